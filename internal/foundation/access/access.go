@@ -1,0 +1,116 @@
+// Package access decides who may do what. It is pure: no SQL, no HTTP, no clock.
+// It also holds the id types of the shared nouns, so that every floor speaks of the same committee, unit, person and user.
+package access
+
+import (
+	"slices"
+
+	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/id"
+)
+
+type (
+	committee struct{}
+	unit      struct{}
+	person    struct{}
+	user      struct{}
+)
+
+// The ids of the shared nouns.
+type (
+	CommitteeID = id.ID[committee]
+	UnitID      = id.ID[unit]
+	PersonID    = id.ID[person]
+	UserID      = id.ID[user]
+)
+
+// Role is what a user is in one committee.
+type Role string
+
+// The roles, as "Who sees what" of the data model tells them.
+const (
+	Head      Role = "head"
+	Deputy    Role = "deputy"
+	Secretary Role = "secretary"
+	Member    Role = "member"
+	Focal     Role = "focal" // answers for units; sees only their tasks
+	Observer  Role = "observer"
+)
+
+// Roles lists every role, highest first.
+func Roles() []Role { return []Role{Head, Deputy, Secretary, Member, Focal, Observer} }
+
+// Grant is one role in one committee, valid on the day the actor was made.
+type Grant struct {
+	Committee CommitteeID
+	Role      Role
+}
+
+// Actor is whoever is asking: a signed-in person, the CLI or a job. It is always passed by name, never hidden in a context.
+type Actor struct {
+	User   UserID
+	Person PersonID
+	Login  string // what the audit shows: "cli", "job:occurrences", "thu.ky"
+	Name   string // as people know them
+	System bool   // the built-in actors may do everything
+	Admin  bool   // administers registers and accounts; does not read minutes by that role
+	Grants []Grant
+	Units  []UnitID // units the actor answers for, their predecessors included
+}
+
+// System is a built-in actor: the CLI, a job.
+func System(login string) Actor { return Actor{Login: login, Name: login, System: true} }
+
+// Has reports whether the actor holds one of the roles in the committee.
+func (a Actor) Has(c CommitteeID, roles ...Role) bool {
+	if a.System {
+		return true
+	}
+	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Committee == c && slices.Contains(roles, g.Role) })
+}
+
+// AnswersFor reports whether the actor is a focal person of the unit.
+func (a Actor) AnswersFor(u UnitID) bool { return a.System || slices.Contains(a.Units, u) }
+
+// Require turns a verdict into a fault.
+func Require(ok bool) error {
+	if !ok {
+		return fault.New(fault.Forbidden, "forbidden")
+	}
+	return nil
+}
+
+// Scope says which rows of one committee an actor may read. It is turned into SQL by the store functions.
+type Scope struct {
+	All        bool     // everything of the committee
+	Units      []UnitID // else the tasks that name one of these units
+	IssuedOnly bool     // else what stems from issued records
+}
+
+// Empty reports whether nothing may be read.
+func (s Scope) Empty() bool { return !s.All && !s.IssuedOnly && len(s.Units) == 0 }
+
+// ReadScope is what the actor may read of a committee. Somebody without any role there gets NotFound, not Forbidden:
+// whether the committee exists is not theirs to know.
+func (a Actor) ReadScope(c CommitteeID) (Scope, error) {
+	switch {
+	case a.May(c, ReadAll):
+		return Scope{All: true}, nil
+	case a.Has(c, Focal) && a.Has(c, Observer):
+		return Scope{Units: a.Units, IssuedOnly: true}, nil
+	case a.Has(c, Focal):
+		return Scope{Units: a.Units}, nil
+	case a.Has(c, Observer):
+		return Scope{IssuedOnly: true}, nil
+	}
+	return Scope{}, fault.New(fault.NotFound, "not_found")
+}
+
+// MayRecord reports whether the actor keeps the committee's records (meetings, shortcomings, tasks).
+func (a Actor) MayRecord(c CommitteeID) bool { return a.May(c, Record) }
+
+// MayDecide reports whether the actor decides for the committee (confirm, send back, extend, pause, cancel).
+func (a Actor) MayDecide(c CommitteeID) bool { return a.May(c, Decide) }
+
+// MayAdminister reports whether the actor administers registers and accounts.
+func (a Actor) MayAdminister() bool { return a.System || a.Admin }
