@@ -1,0 +1,45 @@
+package org
+
+import (
+	"context"
+
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/database"
+	"github.com/dondoc/dondoc/internal/foundation/fault"
+)
+
+// mostOthers bounds the committee switcher of somebody who may open thousands.
+const mostOthers = 30
+
+// Opened is a committee somebody opened, with the others they may switch to.
+type Opened struct {
+	Committee Committee
+	Others    []Committee
+}
+
+// Open reads the committee of an address and the others its reader may open, in one statement: every page begins with it.
+// A stranger gets fault.NotFound; administrators may open any.
+func (s *Service) Open(ctx context.Context, by access.Actor, code string) (Opened, error) {
+	only := make([]access.CommitteeID, len(by.Grants))
+	for i, g := range by.Grants {
+		only[i] = g.Committee
+	}
+	all, err := database.Many[Committee](ctx, s.d.DB, `SELECT `+committeeColumns+` FROM committee
+		WHERE (id = ANY($1) OR $2) AND (code = $3 OR id IN (SELECT o.id FROM committee o WHERE o.id = ANY($1) OR $2 ORDER BY o.short_name LIMIT $4))
+		ORDER BY short_name COLLATE "vi-x-icu"`, only, by.MayAdminister(), code, mostOthers)
+	if err != nil {
+		return Opened{}, err
+	}
+	var o Opened
+	for _, c := range all {
+		if c.Code == code {
+			o.Committee = c
+		} else {
+			o.Others = append(o.Others, c)
+		}
+	}
+	if o.Committee.ID.IsZero() {
+		return Opened{}, fault.New(fault.NotFound, "not_found")
+	}
+	return o, nil
+}

@@ -1,0 +1,162 @@
+package report
+
+import "strings"
+
+// figure joins the name of a count, where it is kept, and the condition of the rows it counts.
+// The same condition counts a figure and opens the list behind it, so the two cannot disagree.
+type figure struct {
+	name string
+	cond string // over the rows of population
+	at   func(*Figures) *int
+}
+
+var figures = []figure{
+	{"total", `timing <> 'cancelled'`, func(f *Figures) *int { return &f.Total }},
+	{"done", `timing IN ('done_in_time', 'done_late', 'done_no_deadline')`, func(f *Figures) *int { return &f.Done }},
+	{"done_in_time", `timing = 'done_in_time'`, func(f *Figures) *int { return &f.DoneInTime }},
+	{"done_late", `timing = 'done_late'`, func(f *Figures) *int { return &f.DoneLate }},
+	{"done_no_deadline", `timing = 'done_no_deadline'`, func(f *Figures) *int { return &f.DoneNoDeadline }},
+	{"not_done", `timing IN ('in_time', 'due_soon', 'overdue', 'no_deadline', 'continuous', 'paused')`, func(f *Figures) *int { return &f.NotDone }},
+	{"in_time", `timing IN ('in_time', 'due_soon')`, func(f *Figures) *int { return &f.InTime }},
+	{"due_soon", `timing = 'due_soon'`, func(f *Figures) *int { return &f.DueSoon }},
+	{"overdue", `timing = 'overdue'`, func(f *Figures) *int { return &f.Overdue }},
+	{"no_deadline", `timing IN ('no_deadline', 'continuous')`, func(f *Figures) *int { return &f.NoDeadline }},
+	{"continuous", `timing = 'continuous'`, func(f *Figures) *int { return &f.Continuous }},
+	{"paused", `timing = 'paused'`, func(f *Figures) *int { return &f.Paused }},
+	{"waiting", `state = 'reported'`, func(f *Figures) *int { return &f.Waiting }},
+	{"sent_back", `sent_back AND state = 'in_progress'`, func(f *Figures) *int { return &f.SentBack }},
+	{"cancelled", `timing = 'cancelled'`, func(f *Figures) *int { return &f.Cancelled }},
+	{"due", `due_on < as_of AND timing NOT IN ('paused', 'cancelled')`, func(f *Figures) *int { return &f.Due }},
+	{"due_done", `due_on < as_of AND timing IN ('done_in_time', 'done_late')`, func(f *Figures) *int { return &f.DueDone }},
+	{"updated", `timing IN ('in_time', 'due_soon', 'overdue', 'no_deadline', 'continuous', 'paused') AND last_report_on >= starts_on`,
+		func(f *Figures) *int { return &f.Updated }},
+}
+
+// extra are lists that a report opens beside the figures.
+var extra = map[string]string{
+	"carried_in":  `carried_in`,
+	"given":       `NOT carried_in`,
+	"carried_out": `timing IN ('in_time', 'due_soon', 'overdue', 'no_deadline', 'continuous', 'paused')`,
+	"all":         `true`,
+}
+
+// condition is the SQL over the population that a figure's name stands for.
+func condition(name string) (string, bool) {
+	for _, f := range figures {
+		if f.name == name {
+			return f.cond, true
+		}
+	}
+	cond, ok := extra[name]
+	return cond, ok
+}
+
+// FigureNames lists every figure in the order sheets show them.
+func FigureNames() []string {
+	names := make([]string, len(figures))
+	for i, f := range figures {
+		names[i] = f.name
+	}
+	return names
+}
+
+// Get is the count called name, and whether there is one.
+func (f Figures) Get(name string) (int, bool) {
+	for _, known := range figures {
+		if known.name == name {
+			return *known.at(&f), true
+		}
+	}
+	return 0, false
+}
+
+// counts is the select list of every figure, in the table's order.
+func counts() string {
+	parts := make([]string, len(figures))
+	for i, f := range figures {
+		parts[i] = `count(*) FILTER (WHERE ` + f.cond + `)::int`
+	}
+	return strings.Join(parts, ", ")
+}
+
+// targets are where the columns of counts are scanned to.
+func (f *Figures) targets() []any {
+	to := make([]any, len(figures))
+	for i, known := range figures {
+		to[i] = known.at(f)
+	}
+	return to
+}
+
+// identities are the equations of one row of figures.
+func identities(prefix string, f Figures) []Identity {
+	return []Identity{
+		equation(prefix+"total", f.Total, f.Done, f.NotDone),
+		equation(prefix+"done", f.Done, f.DoneInTime, f.DoneLate, f.DoneNoDeadline),
+		equation(prefix+"not_done", f.NotDone, f.InTime, f.Overdue, f.NoDeadline, f.Paused),
+		equation(prefix+"due", f.Due, f.DueDone, f.Overdue),
+	}
+}
+
+func equation(key string, left int, right ...int) Identity {
+	sum := 0
+	for _, n := range right {
+		sum += n
+	}
+	return Identity{Key: key, Left: left, Right: right, Holds: left == sum}
+}
+
+// check writes the identities of the whole report.
+func (h *HalfYear) check() {
+	h.Identities = append(identities("identity.", h.Totals),
+		equation("identity.carried", h.Totals.Total+h.Totals.Cancelled, h.CarriedIn, h.Given),
+		equation("identity.by_unit", h.Totals.Total, h.sumFirstNamed(), h.NoLead.Total),
+		equation("identity.by_field", h.Totals.Total, h.fieldTotals()...))
+	for _, u := range h.ByUnit {
+		for _, i := range identities("identity.", u.Figures) {
+			if !i.Holds {
+				i.Key += " " + u.Name
+				h.Identities = append(h.Identities, i)
+			}
+		}
+	}
+}
+
+func (h *HalfYear) sumFirstNamed() int {
+	n := 0
+	for _, u := range h.ByUnit {
+		n += u.FirstNamed
+	}
+	return n
+}
+
+func (h *HalfYear) fieldTotals() []int {
+	list := make([]int, len(h.ByField))
+	for i, f := range h.ByField {
+		list[i] = f.Figures.Total
+	}
+	return list
+}
+
+// TwoLeads is by how much the units' totals together exceed the committee's, because a task with several leads stands in full under each.
+func (h *HalfYear) TwoLeads() int {
+	sum := h.NoLead.Total
+	for _, u := range h.ByUnit {
+		sum += u.Figures.Total
+	}
+	return sum - h.Totals.Total
+}
+
+// rates states every share with its base; the same share of another base is another rate.
+func rates(f Figures) []Rate {
+	return []Rate{
+		{Key: "rate.done_of_total", Of: f.Done, Base: f.Total, Numerator: "done", Denominator: "total"},
+		{Key: "rate.in_time_of_done", Of: f.DoneInTime, Base: f.Done, Numerator: "done_in_time", Denominator: "done"},
+		{Key: "rate.late_of_done", Of: f.DoneLate, Base: f.Done, Numerator: "done_late", Denominator: "done"},
+		{Key: "rate.due_done_of_due", Of: f.DueDone, Base: f.Due, Numerator: "due_done", Denominator: "due"},
+		{Key: "rate.overdue_of_total", Of: f.Overdue, Base: f.Total, Numerator: "overdue", Denominator: "total"},
+		{Key: "rate.overdue_of_done", Of: f.Overdue, Base: f.Done, Numerator: "overdue", Denominator: "done"},
+		{Key: "rate.overdue_of_done_and_overdue", Of: f.Overdue, Base: f.Done + f.Overdue, Numerator: "overdue", Denominator: "done+overdue"},
+		{Key: "rate.updated_of_not_done", Of: f.Updated, Base: f.NotDone, Numerator: "updated", Denominator: "not_done"},
+	}
+}

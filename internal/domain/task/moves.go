@@ -1,0 +1,167 @@
+package task
+
+import (
+	"slices"
+
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/fault"
+)
+
+// EventKind is what happened to a task.
+type EventKind string
+
+// The kinds of events. Those that bear a state are the moves' marks; the rest only add to the record.
+const (
+	EvRecorded         EventKind = "recorded"
+	EvAssigned         EventKind = "assigned"
+	EvAccepted         EventKind = "accepted"
+	EvReturned         EventKind = "returned"
+	EvStarted          EventKind = "started"
+	EvProgress         EventKind = "progress" // an interim report; never counts as done
+	EvReported         EventKind = "reported"
+	EvSentBack         EventKind = "sent_back"
+	EvConfirmed        EventKind = "confirmed"
+	EvPaused           EventKind = "paused"
+	EvResumed          EventKind = "resumed"
+	EvCancelled        EventKind = "cancelled"
+	EvReopened         EventKind = "reopened"
+	EvDeadlineSet      EventKind = "deadline_set"
+	EvExtensionAsked   EventKind = "extension_asked"
+	EvExtensionGranted EventKind = "extension_granted"
+	EvExtensionRefused EventKind = "extension_refused"
+	EvReworded         EventKind = "reworded"
+	EvPartAdded        EventKind = "part_added"
+	EvPartEnded        EventKind = "part_ended"
+	EvComment          EventKind = "comment"
+	EvDirective        EventKind = "directive"
+)
+
+// Who says whose act a move is.
+type Who string
+
+// The parties.
+const (
+	ByUnit    Who = "unit"    // a focal person of a lead unit, or the secretary on its behalf
+	ByRecord  Who = "record"  // whoever keeps the committee's records
+	ByDecider Who = "decider" // whoever decides for the committee
+)
+
+// Move is one row of the table of moves.
+type Move struct {
+	Event EventKind
+	From  []State
+	To    State // empty: the state stays
+	Who   Who
+	Note  bool // a reason is required
+	Acts  bool // the actions taken are required
+}
+
+// moves is the table of every act on a task. docs/states-task.md is drawn from it, the CHECKs of task_event repeat it.
+var moves = []Move{
+	{Event: EvAssigned, From: []State{Recorded, Assigned, Accepted, Returned, InProgress}, To: Assigned, Who: ByRecord},
+	{Event: EvAccepted, From: []State{Assigned}, To: Accepted, Who: ByUnit},
+	{Event: EvReturned, From: []State{Assigned, Accepted}, To: Returned, Who: ByUnit, Note: true},
+	{Event: EvStarted, From: []State{Assigned, Accepted}, To: InProgress, Who: ByUnit},
+	{Event: EvReported, From: []State{Assigned, Accepted, InProgress}, To: Reported, Who: ByUnit, Acts: true},
+	{Event: EvSentBack, From: []State{Reported}, To: InProgress, Who: ByDecider, Note: true},
+	{Event: EvConfirmed, From: []State{Reported}, To: Confirmed, Who: ByDecider},
+	{Event: EvPaused, From: []State{Assigned, Accepted, InProgress}, To: Paused, Who: ByDecider, Note: true},
+	{Event: EvResumed, From: []State{Paused}, To: InProgress, Who: ByDecider},
+	{Event: EvCancelled, From: []State{Recorded, Assigned, Accepted, Returned, InProgress, Reported, Paused}, To: Cancelled, Who: ByDecider, Note: true},
+	{Event: EvReopened, From: []State{Confirmed, Cancelled}, To: InProgress, Who: ByDecider, Note: true},
+
+	{Event: EvProgress, From: []State{Assigned, Accepted, InProgress, Paused}, Who: ByUnit, Acts: true},
+	{Event: EvDeadlineSet, From: []State{Recorded, Assigned, Accepted, Returned, InProgress, Paused}, Who: ByRecord},
+	{Event: EvExtensionAsked, From: []State{Assigned, Accepted, InProgress, Paused}, Who: ByUnit, Note: true},
+	{Event: EvExtensionGranted, From: []State{Assigned, Accepted, InProgress, Reported, Paused}, Who: ByDecider},
+	{Event: EvExtensionRefused, From: []State{Assigned, Accepted, InProgress, Reported, Paused}, Who: ByDecider, Note: true},
+	{Event: EvComment, From: States(), Who: ByUnit, Note: true},
+	{Event: EvDirective, From: States(), Who: ByDecider, Note: true},
+}
+
+// Moves is a copy of the table, for pages, documents and tests.
+func Moves() []Move { return slices.Clone(moves) }
+
+func moveOf(k EventKind) (Move, bool) {
+	i := slices.IndexFunc(moves, func(m Move) bool { return m.Event == k })
+	if i < 0 {
+		return Move{}, false
+	}
+	return moves[i], true
+}
+
+// may reports whether by may make the move on a task with these assignees.
+func (m Move) may(by access.Actor, c access.CommitteeID, assignees []Assignee) bool {
+	switch m.Who {
+	case ByDecider:
+		return by.MayDecide(c)
+	case ByRecord:
+		return by.MayRecord(c)
+	case ByUnit:
+		return by.MayRecord(c) || answersForLead(by, c, assignees)
+	}
+	return false
+}
+
+// answersForLead reports whether by is the focal person of a lead unit, or the member who leads in person.
+func answersForLead(by access.Actor, c access.CommitteeID, assignees []Assignee) bool {
+	return slices.ContainsFunc(byRole(assignees, Lead), func(a Assignee) bool {
+		if !a.Unit.IsZero() {
+			return by.Has(c, access.Focal) && by.AnswersFor(a.Unit)
+		}
+		return a.Person == by.Person && by.Has(c, access.Roles()...)
+	})
+}
+
+// MovesFor lists what by may do with t now, in the table's order. A fan-out or a series is not worked on itself, only directed.
+func MovesFor(by access.Actor, t Task) []Move {
+	var some []Move
+	for _, m := range moves {
+		if slices.Contains(m.From, t.State) && m.may(by, t.Committee, t.Assignees) && m.fits(t.Form) {
+			some = append(some, m)
+		}
+	}
+	return some
+}
+
+// fits reports whether rows of the form take the move: what only groups obligations is never reported on.
+func (m Move) fits(f Form) bool {
+	return f.Counted() || slices.Contains([]EventKind{EvCancelled, EvReopened, EvDeadlineSet, EvComment, EvDirective, EvAssigned}, m.Event) && (f == Series || m.Event != EvAssigned)
+}
+
+// order sorts events as they took effect: by day, then by number.
+func order(events []Event) []Event {
+	sorted := slices.Clone(events)
+	slices.SortStableFunc(sorted, func(a, b Event) int {
+		if c := a.EffectiveOn.Compare(b.EffectiveOn); c != 0 {
+			return c
+		}
+		return a.Seq - b.Seq
+	})
+	return sorted
+}
+
+// replay walks the events as they took effect and refuses the first that was not possible when it happened.
+// So a back-dated event is taken exactly when the history with it in its place still makes sense.
+func replay(events []Event) error {
+	var now State
+	var last calendar.Date
+	for i, e := range order(events) {
+		if i == 0 {
+			if e.Kind != EvRecorded {
+				return fault.Field("effective_on", "task.before_it_was_given", last.VN())
+			}
+			now = e.State
+			continue
+		}
+		m, known := moveOf(e.Kind)
+		if known && !slices.Contains(m.From, now) {
+			return fault.New(fault.Conflict, "task.move_not_allowed", "task.event."+string(e.Kind), "task.state."+string(now), e.EffectiveOn.VN())
+		}
+		if e.State != "" {
+			now = e.State
+		}
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+package task
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/database"
+	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/vietnamese"
+)
+
+// ListQuery says which tasks of a committee to list. Empty fields do not filter.
+type ListQuery struct {
+	org.ListQuery
+	Committee access.CommitteeID
+	Classes   []Timing      // any of these; counted rows only
+	Waiting   bool          // reported, not yet confirmed
+	Open      bool          // neither confirmed nor cancelled
+	Unit      access.UnitID // named in Role, or in any role
+	Role      AssigneeRole
+	NoLead    bool
+	Field     org.FieldID
+	GivenFrom calendar.Date
+	GivenTo   calendar.Date
+	Meeting   string // id
+	Forms     []Form // empty: everything but occurrences, which stand under their series
+}
+
+// ListRow is one line of the list.
+type ListRow struct {
+	ID           ID            `db:"id" json:"id"`
+	Number       int           `db:"number" json:"number"`
+	Form         Form          `db:"form" json:"form"`
+	Text         string        `db:"text" json:"text"` // the first 200 characters
+	Wording      string        `db:"wording" json:"wording"`
+	Lead         string        `db:"lead" json:"lead"` // the lead named first
+	MoreLeads    int           `db:"more_leads" json:"more_leads"`
+	Addressees   string        `db:"addressees" json:"addressees"`
+	SourceKind   SourceKind    `db:"source_kind" json:"source_kind"`
+	MeetingNo    int           `db:"meeting_number" json:"meeting_number"` // 0: not from a meeting
+	MeetingOn    calendar.Date `db:"held_on" json:"meeting_on,omitzero"`
+	DeadlineKind string        `db:"deadline_kind" json:"deadline_kind"`
+	Words        string        `db:"deadline_words" json:"deadline_words"`
+	FirstDueOn   calendar.Date `db:"first_due_on" json:"first_due_on,omitzero"`
+	DueOn        calendar.Date `db:"due_on" json:"due_on,omitzero"`
+	State        State         `db:"state" json:"state"`
+	SentBack     bool          `db:"sent_back" json:"sent_back"`
+	Timing       Timing        `db:"timing" json:"timing"`
+	CompletedOn  calendar.Date `db:"completed_on" json:"completed_on,omitzero"`
+	GivenOn      calendar.Date `db:"given_on" json:"given_on"`
+	LastReportOn calendar.Date `db:"last_report_on" json:"last_report_on,omitzero"`
+}
+
+// sorts are the orders a list may have, by the word in the address bar.
+var sorts = map[string]string{
+	"han":      "t.due_on",
+	"so":       "t.number",
+	"giao":     "t.given_on",
+	"don-vi":   `(SELECT u.name FROM unit u WHERE u.id = t.lead_unit_id) COLLATE "vi-x-icu"`,
+	"bao-cao":  "t.last_report_on",
+	"noi-dung": `t.text COLLATE "vi-x-icu"`,
+}
+
+// Sorts lists the words by which a list may be ordered.
+func Sorts() []string { return []string{"han", "so", "giao", "don-vi", "bao-cao", "noi-dung"} }
+
+// List reads one page of a committee's tasks, as far as by may read them.
+func (s *Service) List(ctx context.Context, by access.Actor, q ListQuery) (org.Page[ListRow], error) {
+	scope, err := by.ReadScope(q.Committee)
+	if err != nil {
+		return org.Page[ListRow]{}, err
+	}
+	var page org.Page[ListRow]
+	err = database.InReadTx(ctx, s.d.DB, func(tx database.Querier) (err error) {
+		page, err = list(ctx, tx, q, scope, s.d.Clock.Today())
+		return err
+	})
+	return page, err
+}
+
+// List reads one page within a transaction of the caller's.
+func List(ctx context.Context, tx database.Querier, q ListQuery, scope access.Scope, today calendar.Date) (org.Page[ListRow], error) {
+	return list(ctx, tx, q, scope, today)
+}
+
+func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Scope, today calendar.Date) (org.Page[ListRow], error) {
+	q.ListQuery = q.Norm()
+	page := org.Page[ListRow]{Page: q.Page, Per: q.Per}
+	w, err := q.where(scope, today)
+	if err != nil {
+		return page, err
+	}
+	timing := `task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ` + w.Arg(today) + `::date, (SELECT due_soon_days FROM committee WHERE id = $1))`
+	// The page's ids are found first, on the index alone; what is shown is joined to those few rows only.
+	sql := `WITH hit AS MATERIALIZED (
+			SELECT t.id, t.due_on, t.number, row_number() OVER (ORDER BY ` + q.order() + `) AS place, count(*) OVER () AS total
+			FROM task t WHERE ` + w.String() + ` ORDER BY place LIMIT ` + w.Arg(q.Per) + ` OFFSET ` + w.Arg((q.Page-1)*q.Per) + `)
+		SELECT t.id, t.number, t.form, left(t.text, 200) AS text, t.wording,
+			coalesce(u.name, p.full_name, '') AS lead, greatest(t.lead_count - 1, 0) AS more_leads, array_to_string(t.addressees, '; ') AS addressees,
+			t.source_kind, coalesce(m.number, 0) AS meeting_number, m.held_on, t.deadline_kind, t.deadline_words, t.first_due_on, t.due_on,
+			t.state, t.sent_back, ` + timing + ` AS timing, t.completed_on, t.given_on, t.last_report_on, hit.total
+		FROM hit JOIN task t ON t.committee_id = $1 AND t.id = hit.id
+		LEFT JOIN unit u ON u.id = t.lead_unit_id
+		LEFT JOIN person p ON p.id = t.lead_person_id
+		LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id
+		ORDER BY hit.place`
+	rows, err := tx.Query(ctx, sql, w.Args...)
+	if err != nil {
+		return page, database.Translate(err)
+	}
+	type counted struct {
+		ListRow
+		Total int `db:"total"`
+	}
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByName[counted])
+	if err != nil {
+		return page, database.Translate(err)
+	}
+	for _, r := range all {
+		page.Rows, page.Total = append(page.Rows, r.ListRow), r.Total
+	}
+	return page, nil
+}
+
+func (q ListQuery) order() string {
+	by, ok := sorts[q.Sort]
+	if !ok {
+		by = sorts["han"]
+	}
+	if q.Desc {
+		by += " DESC"
+	}
+	return by + " NULLS LAST, t.number"
+}
+
+// where turns the query and the reader's scope into SQL. $1 is the committee in every statement that uses it.
+func (q ListQuery) where(scope access.Scope, today calendar.Date) (*database.Conditions, error) {
+	w := database.Where(`t.committee_id = ?`, q.Committee)
+	scoped(w, scope)
+	if len(q.Forms) > 0 {
+		w.And(`t.form = ANY(?)`, q.Forms)
+	} else if len(q.Classes) == 0 {
+		w.And(`t.form NOT IN ('occurrence', 'part')`)
+	}
+	if len(q.Classes) > 0 {
+		w.And(`t.counted AND task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ?::date, (SELECT due_soon_days FROM committee WHERE id = $1)) = ANY(?)`, today, q.Classes)
+	}
+	if q.Waiting {
+		w.And(`t.state = 'reported'`)
+	}
+	if q.Open {
+		w.And(`t.state NOT IN ('confirmed', 'cancelled')`)
+	}
+	if q.NoLead {
+		w.And(`t.lead_count = 0`)
+	}
+	if !q.Unit.IsZero() {
+		w.And(`EXISTS (SELECT 1 FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id = ? AND (?::text = '' OR a.role = ?::text))`, q.Unit, q.Role, q.Role)
+	}
+	if !q.Field.IsZero() {
+		w.And(`t.field_id = ?`, q.Field)
+	}
+	if !q.GivenFrom.IsZero() {
+		w.And(`t.given_on >= ?`, q.GivenFrom)
+	}
+	if !q.GivenTo.IsZero() {
+		w.And(`t.given_on <= ?`, q.GivenTo)
+	}
+	if q.Meeting != "" {
+		w.And(`t.meeting_id = ?::uuid`, q.Meeting)
+	}
+	if words := vietnamese.Key(q.Words); words != "" {
+		w.And(`strpos(t.search_key, ?) > 0 OR t.number::text = ?`, words, words)
+	}
+	return w, nil
+}
+
+// scoped adds what the reader may see: everything, the tasks of their units, or what stems from issued records.
+func scoped(w *database.Conditions, scope access.Scope) {
+	if scope.All {
+		return
+	}
+	w.And(`EXISTS (SELECT 1 FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id = ANY(?::uuid[]))
+		OR (? AND EXISTS (SELECT 1 FROM meeting m WHERE m.committee_id = t.committee_id AND m.id = t.meeting_id AND m.state = 'issued'))`,
+		scope.Units, scope.IssuedOnly)
+}
+
+// readable refuses a task outside the reader's scope as if it did not exist.
+func readable(ctx context.Context, q database.Querier, t Task, scope access.Scope) error {
+	if scope.All {
+		return nil
+	}
+	w := database.Where(`t.committee_id = ?`, t.Committee)
+	w.And(`t.id = ?`, t.ID)
+	scoped(w, scope)
+	var ok bool
+	err := q.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM task t WHERE `+w.String()+`)`, w.Args...).Scan(&ok)
+	if err != nil {
+		return database.Translate(err)
+	}
+	if !ok {
+		return fault.New(fault.NotFound, "not_found")
+	}
+	return nil
+}

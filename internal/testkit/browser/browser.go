@@ -1,0 +1,202 @@
+// Package browser drives a real Chromium in tests: pages are opened, typed into, looked at, photographed and checked with axe.
+// Without Chromium the tests fail and say what to install; SKIP_BROWSER=1 is the explicit way out and prints what it skips.
+package browser
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// The widths that pages are looked at, and the longest a single act may take.
+const (
+	Desktop  = 1366
+	Phone    = 360
+	patience = 30 * time.Second
+)
+
+// Browser is a running Chromium. It ends with the test that started it.
+type Browser struct {
+	ctx context.Context //nolint:containedctx // chromedp keeps the browser's connection in a context
+}
+
+// Start starts Chromium, or fails the test with the words that say what to install.
+func Start(tb testing.TB) *Browser {
+	tb.Helper()
+	if os.Getenv("SKIP_BROWSER") == "1" {
+		tb.Skipf("SKIPPED because SKIP_BROWSER=1: browser test %s", tb.Name())
+	}
+	path := find()
+	if path == "" {
+		tb.Fatal("Chromium is not installed; as root: apt-get install -y chromium. To leave the browser tests out: SKIP_BROWSER=1")
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options(path, profile(tb))...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	tb.Cleanup(func() {
+		cancel()
+		stop()
+	})
+	// The browser starts here, before any context with a time-out, which would end it.
+	if err := chromedp.Do(ctx); err != nil {
+		tb.Fatalf("start %s: %v", path, err)
+	}
+	return &Browser{ctx: ctx}
+}
+
+// profile is an empty user-data directory. The browser's last children may still write while it is removed, so errors are let go.
+func profile(tb testing.TB) string {
+	tb.Helper()
+	dir, err := os.MkdirTemp("", "dondoc-browser-") //nolint:usetesting // see above: T.TempDir would fail the test on a late write
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+func find() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+func options(path, dir string) []chromedp.ExecAllocatorOption {
+	some := append(chromedp.DefaultExecAllocatorOptions[:len(chromedp.DefaultExecAllocatorOptions):len(chromedp.DefaultExecAllocatorOptions)],
+		chromedp.ExecPath(path),
+		chromedp.UserDataDir(dir),
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("font-render-hinting", "none"),
+		chromedp.Flag("lang", "vi"),
+	)
+	if os.Geteuid() == 0 {
+		some = append(some, chromedp.NoSandbox) // Chromium refuses root otherwise
+	}
+	return some
+}
+
+// View is how a page is looked at. The zero View is a light desktop.
+type View struct {
+	Width    int64 // Desktop or Phone; 0 is Desktop
+	Dark     bool  // what the device prefers
+	NoScript bool
+}
+
+// Tab is one page in a browser context of its own: no cookies are shared with other tabs.
+type Tab struct {
+	tb  testing.TB
+	ctx context.Context //nolint:containedctx // as above
+
+	mu      sync.Mutex
+	errors  []string
+	forgive []string
+}
+
+// Tab opens an empty page. When the test ends, an error that the page wrote to the console fails it.
+func (b *Browser) Tab(tb testing.TB, v View) *Tab {
+	tb.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	tb.Cleanup(cancel)
+	t := &Tab{tb: tb, ctx: ctx}
+	t.must("open a tab", chromedp.Do(ctx))
+	t.listen()
+	t.look(v)
+	tb.Cleanup(t.reportErrors)
+	return t
+}
+
+func (t *Tab) look(v View) {
+	t.tb.Helper()
+	width, height, scheme := v.Width, int64(768), "light"
+	if width == 0 {
+		width = Desktop
+	}
+	opts := []chromedp.EmulateViewportOption{}
+	if width < 640 {
+		height = 740
+		opts = append(opts, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	if v.Dark {
+		scheme = "dark"
+	}
+	t.Do("emulate the view", chromedp.EmulateViewport(width, height, opts...))
+	_, err := chromedp.Call(t.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
+	t.must("emulate colours", err)
+	if v.NoScript {
+		_, err = chromedp.Call(t.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		t.must("switch scripts off", err)
+	}
+}
+
+// listen gathers what the page complains about: console errors, exceptions, refused resources.
+func (t *Tab) listen() {
+	messages := chromedp.Console(t.ctx)
+	go func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			if m.Type == chromedp.ConsoleError || m.IsException() {
+				t.mu.Lock()
+				t.errors = append(t.errors, m.String()+" ("+m.URL+")")
+				t.mu.Unlock()
+			}
+		}
+	}()
+}
+
+// Forgive lets console errors pass that contain the words, such as "status of 422" where the test sends a wrong form.
+func (t *Tab) Forgive(words string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.forgive = append(t.forgive, words)
+}
+
+// Errors are the console errors so far that are not forgiven.
+func (t *Tab) Errors() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var some []string
+	for _, e := range t.errors {
+		if !t.forgiven(e) {
+			some = append(some, e)
+		}
+	}
+	return some
+}
+
+func (t *Tab) forgiven(e string) bool {
+	for _, f := range t.forgive {
+		if strings.Contains(e, f) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Tab) reportErrors() {
+	t.tb.Helper()
+	for _, e := range t.Errors() {
+		t.tb.Errorf("the page wrote to the console: %s", e)
+	}
+}
+
+func (t *Tab) must(what string, err error) {
+	t.tb.Helper()
+	if err != nil {
+		t.tb.Fatalf("%s: %v", what, err)
+	}
+}
