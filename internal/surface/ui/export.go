@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"bytes"
+	"mime"
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/surface/excel"
+	"github.com/dondoc/dondoc/web/views/ui"
+)
+
+const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// listExport is a list on its way into a workbook: the same columns, order and rows as the page.
+type listExport struct {
+	query ui.ListQuery
+	title string
+	rows  func(yield func(ui.Row) error) error
+}
+
+// exportList answers with the list as a workbook. What a badge says in colour and icon stands there in words.
+func (p *Pages) exportList(c *gin.Context, r room, l listExport) error {
+	sheet := excel.ListSheet{
+		Title: l.title, Subtitle: []string{r.committee.Name, r.t("export.made", r.today.VN())}, Made: p.d.Clock(),
+		Empty: r.t("list.nothing"), More: r.t("excel.more"), Page: r.t("excel.page"),
+	}
+	for _, col := range l.query.Columns {
+		kind, width := excel.KindText, 0.0
+		switch {
+		case col.Num:
+			kind = excel.KindInt
+		case col.Wide:
+			width = 60
+		}
+		sheet.Columns = append(sheet.Columns, excel.Column{Head: r.t(col.Label), Kind: kind, Width: width})
+	}
+	sheet.Rows = func(yield func([]excel.Value) error) error {
+		return l.rows(func(row ui.Row) error { return yield(cellValues(row)) })
+	}
+	var b bytes.Buffer
+	if _, err := excel.List(&b, sheet); err != nil {
+		return err
+	}
+	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": l.title + ".xlsx"}))
+	c.Data(http.StatusOK, xlsxType, b.Bytes())
+	return nil
+}
+
+func cellValues(row ui.Row) []excel.Value {
+	values := make([]excel.Value, len(row.Cells))
+	for i, cell := range row.Cells {
+		text := cell.Text
+		for _, more := range []string{cell.Timing.Word, cell.Timing.Distance, cell.Chip, cell.Sub} {
+			if more != "" && text != "" {
+				text += "\n"
+			}
+			text += more
+		}
+		if n, err := strconv.Atoi(text); err == nil {
+			values[i] = excel.Int(n)
+		} else {
+			values[i] = excel.Text(text)
+		}
+	}
+	return values
+}
+
+// eachPage walks every page of a list.
+func eachPage[T any](read func(org.ListQuery) (org.Page[T], error), l org.ListQuery, yield func(T) error) error {
+	l.Per = org.MaxPer
+	for l.Page = 1; ; l.Page++ {
+		page, err := read(l)
+		if err != nil {
+			return err
+		}
+		for _, row := range page.Rows {
+			if err := yield(row); err != nil {
+				return err
+			}
+		}
+		if l.Page*l.Per >= page.Total {
+			return nil
+		}
+	}
+}

@@ -1,0 +1,241 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/task"
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/id"
+	taskview "github.com/dondoc/dondoc/web/views/task"
+	"github.com/dondoc/dondoc/web/views/ui"
+)
+
+// The filters of the task list, by the words that stand in its address.
+const (
+	paramClass  = "lop"
+	paramUnit   = "don-vi"
+	paramRole   = "vai-tro"
+	paramField  = "linh-vuc"
+	paramPeriod = "ky"
+)
+
+// classWords are the timing classes as addresses write them.
+var classWords = []struct {
+	word  string
+	class string
+}{
+	{"trong-han", "in_time"}, {"sap-den-han", "due_soon"}, {"qua-han", "overdue"}, {"chua-co-han", "no_deadline"}, {"thuong-xuyen", "continuous"},
+	{"cho-xac-nhan", "waiting"}, {"dung-han", "done_in_time"}, {"hoan-thanh-muon", "done_late"}, {"hoan-thanh", "done_no_deadline"},
+	{"tam-dung", "paused"}, {"dung", "cancelled"},
+}
+
+func taskList() *ui.ListSpec {
+	return &ui.ListSpec{
+		Name: "nhiem-vu", Sort: "han", Size: org.DefaultPer,
+		Filters: []string{paramClass, paramUnit, paramRole, paramField, paramPeriod},
+		Columns: []ui.Column{
+			{Key: "so", Label: "task.col.number", Sort: true, Num: true, Fixed: true},
+			{Key: "noi-dung", Label: "task.col.text", Wide: true, Fixed: true},
+			{Key: "nguon", Label: "task.col.source"},
+			{Key: "don-vi", Label: "task.col.lead", Sort: true},
+			{Key: "han", Label: "task.col.due", Sort: true},
+			{Key: "lop", Label: "task.col.class"},
+			{Key: "trang-thai", Label: "task.col.state", Hidden: true},
+			{Key: "giao", Label: "task.col.given", Sort: true, Hidden: true},
+			{Key: "bao-cao", Label: "task.col.report", Sort: true},
+		},
+	}
+}
+
+// readTaskQuery turns an address into the use case's words. What is not understood filters nothing.
+func (r room) readTaskQuery(q ui.ListQuery) task.ListQuery {
+	t := task.ListQuery{
+		Committee: r.committee.ID, Role: task.AssigneeRole(q.Get(paramRole)),
+		ListQuery: org.ListQuery{Words: q.Words, Sort: q.Sort, Desc: q.Desc, Page: q.Page, Per: q.Size},
+	}
+	for _, w := range classWords {
+		if w.word != q.Get(paramClass) {
+			continue
+		}
+		if w.class == "waiting" {
+			t.Waiting = true
+		} else {
+			t.Classes = []task.Timing{task.Timing(w.class)}
+		}
+	}
+	if unit := q.Get(paramUnit); unit == "chua-co" {
+		t.NoLead = true
+	} else {
+		t.Unit = access.UnitID(parseID(unit))
+	}
+	t.Field = org.FieldID(parseID(q.Get(paramField)))
+	if p, err := calendar.HalfYear(q.Get(paramPeriod), calendar.SchemeCalendar); err == nil {
+		t.GivenFrom, t.GivenTo = p.Start, p.End
+	}
+	return t
+}
+
+// parseID reads an id of any noun; zero when it is none.
+func parseID(s string) [16]byte {
+	i, err := id.Parse[any](s)
+	if err != nil {
+		return [16]byte{}
+	}
+	return i
+}
+
+func (p *Pages) listTasks(ctx context.Context, c *gin.Context, r room) error {
+	q := p.readList(c, taskList(), r.url("nhiem-vu"))
+	page, err := p.d.Tasks.List(ctx, r.by, r.readTaskQuery(q))
+	if err != nil {
+		return err
+	}
+	filters, err := p.taskFilters(ctx, r, q)
+	if err != nil {
+		return err
+	}
+	l := q.List(r.words, page.Total)
+	l.Caption = r.t("nav.tasks")
+	l.Sentence = ui.Sentence(r.t("task.sentence"), filters...)
+	l.Empty = ui.Empty{Text: r.t("task.empty")}
+	if r.by.MayRecord(r.committee.ID) {
+		add := ui.Link{Text: r.t("task.new"), URL: r.url("nhiem-vu", "moi"), Icon: ui.IconAdd}
+		l.Actions, l.Empty.Action = []ui.Link{add}, add
+	}
+	for _, row := range page.Rows {
+		l.Rows = append(l.Rows, r.taskRow(q, row))
+	}
+	base := r.at(ui.SectionTasks, ui.Link{Text: r.t("nav.tasks"), URL: r.url("nhiem-vu")})
+	return show(ctx, c, http.StatusOK, taskview.List(taskview.ListPage{Base: base, Head: ui.PageHead{Title: r.t("nav.tasks")}, List: l}))
+}
+
+// readList reads a list's address and keeps the chosen columns on the device.
+func (p *Pages) readList(c *gin.Context, spec *ui.ListSpec, path string) ui.ListQuery {
+	remembered, _ := c.Cookie(spec.CookieColumns()) // no cookie: the usual columns
+	q := spec.Read(path, c.Request.URL.Query(), remembered)
+	if chosen, ok := q.Chosen(); ok && chosen != remembered {
+		c.SetSameSite(http.SameSiteLaxMode)
+		c.SetCookie(spec.CookieColumns(), chosen, 365*24*3600, "/", "", c.Request.TLS != nil, true)
+	}
+	return q
+}
+
+// taskFilters are the words of the sentence with what each may be changed to.
+func (p *Pages) taskFilters(ctx context.Context, r room, q ui.ListQuery) ([]ui.Filter, error) {
+	units, err := p.d.Org.Units(ctx, r.by, r.committee.ID, org.UnitQuery{ListQuery: org.ListQuery{Per: org.MaxPer}})
+	if err != nil {
+		return nil, err
+	}
+	fields, err := p.d.Org.Fields(ctx, r.by, r.committee.ID, org.FieldQuery{ListQuery: org.ListQuery{Per: org.MaxPer}})
+	if err != nil {
+		return nil, err
+	}
+	classes := make([]ui.Option, len(classWords))
+	for i, w := range classWords {
+		classes[i] = ui.Option{Value: w.word, Label: r.t("timing." + w.class)}
+	}
+	unitOptions := []ui.Option{{Value: "chua-co", Label: r.t("task.no_lead")}}
+	for _, u := range units.Rows {
+		unitOptions = append(unitOptions, ui.Option{Value: u.ID.String(), Label: u.ShortName})
+	}
+	var fieldOptions, roles, periods []ui.Option
+	for _, f := range fields.Rows {
+		fieldOptions = append(fieldOptions, ui.Option{Value: f.ID.String(), Label: f.Name})
+	}
+	for _, role := range []task.AssigneeRole{task.Lead, task.Coordinate, task.Advise, task.Receive} {
+		roles = append(roles, ui.Option{Value: string(role), Label: r.t("task.role." + string(role))})
+	}
+	for _, h := range r.halfYears() {
+		periods = append(periods, ui.Option{Value: h, Label: r.halfYearName(h)})
+	}
+	return []ui.Filter{
+		q.Filter(paramClass, r.t("task.col.class"), r.t("task.any_class"), classes),
+		q.Filter(paramUnit, r.t("nav.units"), r.t("task.any_unit"), unitOptions),
+		q.Filter(paramRole, r.t("task.role"), r.t("task.any_role"), roles),
+		q.Filter(paramField, r.t("task.field"), r.t("task.any_field"), fieldOptions),
+		q.Filter(paramPeriod, r.t("task.period"), r.t("task.any_period"), periods),
+	}, nil
+}
+
+// halfYears are the periods a list offers: from next half-year back over three years.
+func (r room) halfYears() []string {
+	h := calendar.HalfYearOf(r.today, calendar.SchemeCalendar).Next()
+	var codes []string
+	for range 8 {
+		codes = append(codes, h.Code)
+		h = h.Previous()
+	}
+	return codes
+}
+
+// halfYearName is "6 tháng cuối năm 2026" for "2026-H2".
+func (r room) halfYearName(code string) string {
+	year, half, _ := strings.Cut(code, "-")
+	return r.t("period."+half, year)
+}
+
+func (r room) taskRow(q ui.ListQuery, row task.ListRow) ui.Row {
+	number := strconv.Itoa(row.Number)
+	cells := map[string]ui.Cell{
+		"so":         {Text: number, URL: r.url("nhiem-vu", number)},
+		"noi-dung":   {Text: r.clip(row.Text), URL: r.url("nhiem-vu", number), Chip: r.formChip(row)},
+		"nguon":      r.sourceCell(row),
+		"don-vi":     r.leadCell(row),
+		"han":        {Text: row.DueOn.VN(), Sub: row.Words},
+		"lop":        {Timing: r.timing(row.Timing, row.Dated())},
+		"trang-thai": {Text: r.t("task.state." + string(row.State))},
+		"giao":       {Text: row.GivenOn.VN()},
+		"bao-cao":    {Text: row.LastReportOn.VN()},
+	}
+	u := ui.Row{ID: row.ID.String(), Label: r.t("task.label", row.Number), Quiet: row.State == task.Cancelled}
+	for _, column := range q.Columns {
+		u.Cells = append(u.Cells, cells[column.Key])
+	}
+	return u
+}
+
+// clip shortens a long wording to what two lines hold; the whole stands on the task's own page.
+func (r room) clip(s string) string {
+	const most = 160
+	runes := []rune(s)
+	if len(runes) <= most {
+		return s
+	}
+	return string(runes[:most]) + "…"
+}
+
+func (r room) formChip(row task.ListRow) string {
+	switch row.Form {
+	case task.FanOut, task.Series, task.Part, task.Occurrence:
+		return r.t("task.form." + string(row.Form))
+	case task.Single:
+	}
+	return ""
+}
+
+func (r room) sourceCell(row task.ListRow) ui.Cell {
+	if row.MeetingNo == 0 {
+		return ui.Cell{Text: r.t("task.source." + string(row.SourceKind))}
+	}
+	return ui.Cell{Text: r.t("task.from_meeting", row.MeetingOn.VN()), URL: r.url("hoi-nghi", strconv.Itoa(row.MeetingNo))}
+}
+
+func (r room) leadCell(row task.ListRow) ui.Cell {
+	switch {
+	case row.Lead != "" && row.MoreLeads > 0:
+		return ui.Cell{Text: fmt.Sprintf("%s (+%d)", row.Lead, row.MoreLeads)}
+	case row.Lead != "":
+		return ui.Cell{Text: row.Lead}
+	case row.Form == task.FanOut:
+		return ui.Cell{Text: row.Addressees}
+	}
+	return ui.Cell{Text: r.t("task.no_lead"), Sub: row.Addressees}
+}

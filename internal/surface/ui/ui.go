@@ -1,0 +1,65 @@
+// Package ui is the HTML surface: it reads addresses and forms, calls one use case, and hands typed structs to the page components.
+// It compares no roles and no dates, and holds no SQL. One file per subject and page.
+package ui
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/meeting"
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/report"
+	"github.com/dondoc/dondoc/internal/domain/shortcoming"
+	"github.com/dondoc/dondoc/internal/domain/task"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/i18n"
+	"github.com/dondoc/dondoc/internal/foundation/id"
+	"github.com/dondoc/dondoc/internal/surface/server"
+	"github.com/dondoc/dondoc/web"
+)
+
+// Deps is what the pages are made of.
+type Deps struct {
+	Clock        calendar.Clock
+	NewID        id.Maker
+	Words        *i18n.Catalogue
+	Assets       web.Assets
+	Org          *org.Service
+	Accounts     *account.Service
+	Attach       *attach.Service
+	Meetings     *meeting.Service
+	Shortcomings *shortcoming.Service
+	Tasks        *task.Service
+	Reports      *report.Service
+}
+
+// Pages answers for every HTML page.
+type Pages struct{ d Deps }
+
+// New returns the pages over the services.
+func New(d Deps) *Pages { return &Pages{d} }
+
+// Mount adds every page's route. Read it to know what there is.
+func (p *Pages) Mount(r *gin.Engine) {
+	in := func(h roomHandler) gin.HandlerFunc { return server.Handle(p.inRoom(h)) }
+	c := r.Group("/c/:committee", server.RequireSignIn)
+	p.mountTasks(c, in)
+}
+
+// mounter adapts a page of one committee.
+type mounter func(h roomHandler) gin.HandlerFunc
+
+func (p *Pages) mountTasks(c *gin.RouterGroup, in mounter) {
+	c.GET("/nhiem-vu", in(p.listTasks))
+	c.GET("/nhiem-vu/xuat.xlsx", in(p.exportTasks))
+	c.GET("/nhiem-vu/moi", in(p.newTask))
+	c.POST("/nhiem-vu", in(p.createTask))
+	c.GET("/nhiem-vu/:task", in(p.showTask))
+	c.GET("/nhiem-vu/:task/sua", in(p.editTask))
+	c.POST("/nhiem-vu/:task/sua", in(p.saveTask))
+	c.GET("/nhiem-vu/:task/viec/:event", in(p.askAct))
+	c.POST("/nhiem-vu/:task/viec/:event", in(p.doAct))
+	c.GET("/nhiem-vu/:task/tach", in(p.askFanOut))
+	c.POST("/nhiem-vu/:task/tach", in(p.doFanOut))
+}
