@@ -18,7 +18,7 @@ const linkLasts = 24 * time.Hour
 func (s *Service) EnsureSetup(ctx context.Context) (string, bool, error) {
 	secret, needed := "", false
 	err := database.InTx(ctx, s.d.DB, func(tx database.Tx) error {
-		if err := lockAccounts(ctx, tx); err != nil {
+		if err := audit.Lock(ctx, tx, access.CommitteeID{}); err != nil {
 			return err
 		}
 		if found, err := anyUser(ctx, tx); err != nil || found {
@@ -77,7 +77,7 @@ func (s *Service) UseSetup(ctx context.Context, in SetupInput) (User, error) {
 	}
 	var u User
 	err := database.InTx(ctx, s.d.DB, func(tx database.Tx) error {
-		if err := lockAccounts(ctx, tx); err != nil {
+		if err := audit.Lock(ctx, tx, access.CommitteeID{}); err != nil {
 			return err
 		}
 		if _, err := s.spend(ctx, tx, in.Token, Setup); err != nil {

@@ -78,6 +78,9 @@ func (s *Service) insert(ctx context.Context, tx database.Tx, by access.Actor, i
 			return User{}, err
 		}
 	}
+	if err := audit.Lock(ctx, tx, access.CommitteeID{}); err != nil { // before the login, for which two may wait
+		return User{}, err
+	}
 	fresh, err := insertUser(ctx, tx, n)
 	if err != nil {
 		return User{}, err
@@ -186,9 +189,9 @@ func (s *Service) SetLanguage(ctx context.Context, by access.Actor, language str
 	})
 }
 
-// lockForAdministration locks an account for a change that could take the last administrator away.
+// lockForAdministration locks an account for a change that could take the last administrator away; such changes take turns.
 func lockForAdministration(ctx context.Context, tx database.Tx, u access.UserID) (User, error) {
-	if err := lockAccounts(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx, access.CommitteeID{}); err != nil {
 		return User{}, err
 	}
 	return lockUser(ctx, tx, u)

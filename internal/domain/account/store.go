@@ -71,12 +71,6 @@ func renewHash(ctx context.Context, tx database.Tx, u access.UserID, was, is str
 	return database.Translate(err)
 }
 
-// lockAccounts makes those who could take the last administrator away, or be the first one, take turns.
-func lockAccounts(ctx context.Context, tx database.Tx) error {
-	_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('account.administrators'))`)
-	return database.Translate(err)
-}
-
 func anyUser(ctx context.Context, q database.Querier) (bool, error) {
 	return yes(ctx, q, `SELECT EXISTS (SELECT 1 FROM user_account)`)
 }

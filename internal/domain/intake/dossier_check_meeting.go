@@ -104,7 +104,7 @@ func (c *dossierCheck) roll(at place, roll []DossierAttendance) {
 		case a.SubstituteFor == a.Key, substitutes[a.SubstituteFor]:
 			c.wrong(line.in("substitute_for"), "dossier.substitute_of_substitute")
 		case a.Status != string(meeting.Present) && a.Status != "":
-			c.wrong(line.in("status"), "meeting.substitute_is_present")
+			c.wrong(line.in("status"), "dossier.substitute_present")
 		}
 	}
 }
@@ -127,7 +127,7 @@ func (c *dossierCheck) blocks(at place, m *DossierMeeting, agenda map[string]boo
 				c.conclusion(line, m, before[b.Within])
 			}
 		} else if b.Within != "" {
-			c.wrong(line.in("within"), "meeting.within_only_of_conclusion")
+			c.wrong(line.in("within"), "dossier.within_only_conclusion")
 		}
 		before[b.Key] = b
 	}
@@ -151,7 +151,7 @@ func (c *dossierCheck) votes(line place, m *DossierMeeting, b *DossierBlock) {
 	case b.Kind == string(meeting.Vote) && b.Votes == nil:
 		c.wrong(line, "dossier.required", "votes")
 	case b.Kind != string(meeting.Vote) && b.Kind != "" && b.Votes != nil:
-		c.wrong(line.in("votes"), "meeting.votes_only_of_vote")
+		c.wrong(line.in("votes"), "dossier.votes_only_vote")
 	}
 	if b.Votes == nil || len(m.Attendance) == 0 {
 		return
@@ -163,7 +163,7 @@ func (c *dossierCheck) votes(line place, m *DossierMeeting, b *DossierBlock) {
 		}
 	}
 	if cast := b.Votes.For + b.Votes.Against + b.Votes.Abstained; cast > present {
-		c.odd(line.in("votes"), "meeting.warn.more_votes_than_present", cast, present)
+		c.odd(line.in("votes"), "dossier.more_votes_than_present", cast, present)
 	}
 }
 

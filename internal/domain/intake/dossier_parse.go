@@ -70,7 +70,7 @@ func (t *yamlTree) dossier(raw []byte) (*Dossier, Problems) {
 	problems := t.problems
 	broken, err := t.checkSchema()
 	if err != nil {
-		return nil, Problems{{Key: "internal"}} // the schema itself is wrong; a test holds it
+		return nil, Problems{{Key: "dossier.unreadable"}} // the schema itself is wrong; a test holds it
 	}
 	problems = append(problems, broken...)
 	d := &Dossier{spots: t.spots, Notices: t.notices()}
@@ -78,7 +78,7 @@ func (t *yamlTree) dossier(raw []byte) (*Dossier, Problems) {
 	d.Sum = hex.EncodeToString(sum[:])
 	if top, ok := t.top.(map[string]any); ok {
 		if err := decode(top, d); err != nil {
-			return nil, Problems{{Key: "internal"}}
+			return nil, Problems{{Key: "dossier.unreadable"}}
 		}
 		d.fillKeys()
 		problems = append(problems, d.check(places(broken))...)

@@ -22,6 +22,17 @@ type Problem struct {
 // Message is what to say about it.
 func (p Problem) Message() fault.Message { return fault.Message{Key: p.Key, Args: p.Args} }
 
+// Located is what to say about it, together with where it is.
+func (p Problem) Located() fault.Message {
+	switch {
+	case p.Line == 0:
+		return p.Message()
+	case p.Path == "":
+		return fault.Message{Key: "dossier.at_line", Args: []any{p.Line, p.Column, p.Message()}}
+	}
+	return fault.Message{Key: "dossier.at", Args: []any{p.Line, p.Column, p.Path, p.Message()}}
+}
+
 // String is for logs and tests; people get Message in their language.
 func (p Problem) String() string {
 	return strings.TrimSpace(fmt.Sprintf("%d:%d %s: %s %v", p.Line, p.Column, p.Path, p.Key, p.Args))
@@ -35,8 +46,15 @@ func (p Problems) sorted() Problems {
 	slices.SortStableFunc(p, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Key, b.Key))
 	})
-	return slices.CompactFunc(p, func(a, b Problem) bool { return a.String() == b.String() })
+	p = slices.CompactFunc(p, func(a, b Problem) bool { return a.String() == b.String() })
+	if more := len(p) - maxProblems; more > 0 {
+		p = append(p[:maxProblems:maxProblems], Problem{Line: p[maxProblems].Line, Column: p[maxProblems].Column, Key: "dossier.more", Args: []any{more}})
+	}
+	return p
 }
+
+// maxProblems is how many problems are told; a file with more of them is no dossier.
+const maxProblems = 1000
 
 // ProblemsError is a dossier refused: nothing of it was stored.
 type ProblemsError struct{ Problems Problems }

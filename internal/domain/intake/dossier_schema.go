@@ -270,23 +270,26 @@ func plainWord(s string) []rune {
 	return []rune(strings.NewReplacer("-", "_", " ", "_").Replace(vietnamese.Key(cut(s))))
 }
 
-// distance is how many letters must be put in, left out or changed to make b of a.
+// distance is how many letters must be put in, left out, changed or swapped with their neighbour to make b of a.
 func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	rows := [3][]int{make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)} // two back, one back, this
+	for j := range rows[1] {
+		rows[1][j] = j
 	}
 	for i, x := range a {
-		corner := row[0]
+		two, back, row := rows[0], rows[1], rows[2]
 		row[0] = i + 1
 		for j, y := range b {
-			changed := corner
+			changed := back[j]
 			if x != y {
 				changed++
 			}
-			corner = row[j+1]
-			row[j+1] = min(changed, row[j]+1, row[j+1]+1)
+			row[j+1] = min(changed, row[j]+1, back[j+1]+1)
+			if i > 0 && j > 0 && x == b[j-1] && a[i-1] == y {
+				row[j+1] = min(row[j+1], two[j-1]+1)
+			}
 		}
+		rows = [3][]int{back, row, two}
 	}
-	return row[len(b)]
+	return rows[1][len(b)]
 }

@@ -321,3 +321,28 @@ func TestPostAsHeldThatDay(t *testing.T) {
 		t.Errorf("what was typed stays: %q", b.SpeakerPost)
 	}
 }
+
+// A unit that was renamed since bears its old name in an old record.
+func TestUnitsAreNamedAsOnTheDay(t *testing.T) {
+	t.Parallel()
+	r := factory.NewRoom(t, dbtest.Tx(t))
+	_, err := r.Org.RenameUnit(t.Context(), access.System("test"), org.RenameInput{
+		ID: r.Unit, Version: 1, From: calendar.NewDate(2025, 7, 1), Name: "Ủy ban nhân dân phường Mẫu", ShortName: "UBND phường Mẫu", Act: "NQ mẫu",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		day  calendar.Date
+		want string
+	}{
+		{calendar.NewDate(2025, 6, 30), "Ủy ban nhân dân xã Mẫu Một"},
+		{calendar.NewDate(2025, 7, 1), "Ủy ban nhân dân phường Mẫu"},
+	} {
+		m := r.NewMeeting(t, func(in *meeting.Create) { in.HeldOn = tt.day })
+		a := r.NewAttendance(t, m, "", func(a *meeting.AddAttendance) { a.Person, a.Unit = r.Speaker, r.Unit })
+		if a.UnitName != tt.want || a.Post != "Phó Chủ tịch "+tt.want {
+			t.Errorf("on %s: unit %q, post %q; want %q", tt.day, a.UnitName, a.Post, tt.want)
+		}
+	}
+}

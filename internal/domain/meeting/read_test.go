@@ -181,7 +181,7 @@ func TestListCountsTheRollAsTheRecordDoes(t *testing.T) {
 	r := factory.NewRoom(t, dbtest.Tx(t))
 	rapid.Check(t, func(rt *rapid.T) {
 		m := r.NewMeeting(t)
-		var seats []meeting.Attendance
+		var lines, seats []meeting.Attendance
 		for i := range rapid.IntRange(0, 8).Draw(rt, "lines") {
 			a := r.NewAttendance(t, m, fmt.Sprintf("Người %d", i), func(in *meeting.AddAttendance) {
 				in.Status = rapid.SampledFrom([]meeting.AttendanceStatus{meeting.Present, meeting.Excused, meeting.Absent}).Draw(rt, "status")
@@ -189,11 +189,12 @@ func TestListCountsTheRollAsTheRecordDoes(t *testing.T) {
 					in.SubstituteFor = rapid.SampledFrom(seats).Draw(rt, "for").ID
 				}
 			})
+			lines = append(lines, a)
 			if a.SubstituteFor.IsZero() {
 				seats = append(seats, a)
 			}
 		}
-		for _, a := range seats {
+		for _, a := range lines {
 			if rapid.IntRange(0, 4).Draw(rt, "withdraw") == 0 {
 				w := meeting.Withdraw[meeting.AttendanceID]{Committee: r.Committee, ID: a.ID, Version: 1, Withdrawn: true}
 				if _, err := r.Meetings.WithdrawAttendance(t.Context(), r.Secretary, w); err != nil {

@@ -301,6 +301,8 @@ func TestALockedRecordIsNotChanged(t *testing.T) {
 			wantKind(t, err, fault.Conflict, "meeting.locked")
 			_, err = r.Meetings.AddAgendaItem(t.Context(), r.Secretary, agenda(r, m, "Thêm"))
 			wantKind(t, err, fault.Conflict, "meeting.locked")
+			_, err = r.Meetings.PlaceBlock(t.Context(), r.Secretary, meeting.Place[meeting.BlockID]{Committee: r.Committee, ID: b.ID, First: true})
+			wantKind(t, err, fault.Conflict, "meeting.locked")
 			if again, err := r.Meetings.AddBlock(t.Context(), r.Secretary, add); err != nil || again.ID != b.ID {
 				t.Errorf("a repeat of what was stored before the lock: %v", err)
 			}

@@ -51,8 +51,9 @@ func TestCreatingACommitteeTwice(t *testing.T) {
 	in.Name = "Tên khác"
 	_, err = h.CreateCommittee(ctx, h.admin, in)
 	wants(t, "the id with other content", err, fault.Conflict)
-	in = committeeInput("qcdc-mau")
-	_, err = h.CreateCommittee(ctx, h.admin, in)
+	taken := committeeInput("khac")
+	taken.Code = in.Code
+	_, err = h.CreateCommittee(ctx, h.admin, taken)
 	wants(t, "a code that is taken", err, fault.Conflict)
 }
 
@@ -115,11 +116,11 @@ func TestWhoSeesWhichCommittee(t *testing.T) {
 	t.Parallel()
 	h, ctx := newHouse(t), t.Context()
 	for name, by := range map[string]access.Actor{"head": h.head, "focal": h.focal, "observer": h.observer, "admin": h.admin} {
-		if c, err := h.Committee(ctx, by, "bcd-mau"); err != nil || c != h.mine {
+		if c, err := h.Committee(ctx, by, h.mine.Code); err != nil || c != h.mine {
 			t.Errorf("%s reads their committee: %+v, %v", name, c, err)
 		}
 	}
-	_, err := h.Committee(ctx, h.stranger, "bcd-mau")
+	_, err := h.Committee(ctx, h.stranger, h.mine.Code)
 	wants(t, "a stranger reads it", err, fault.NotFound)
 	_, err = h.Committee(ctx, h.admin, "khong-co")
 	wants(t, "a code nobody has", err, fault.NotFound)

@@ -50,10 +50,11 @@ func houseOn(t *testing.T, db database.DB) *house {
 	return h
 }
 
-// committeeInput is a plain committee; change it before making.
+// committeeInput is a plain committee; change it before making. Its code is nobody else's: tests run side by side in one database.
 func committeeInput(code string) org.CommitteeInput {
+	c := access.CommitteeID(id.Random())
 	return org.CommitteeInput{
-		ID: access.CommitteeID(id.Random()), Code: code, Name: "Ban chỉ đạo " + code, ShortName: "BCĐ " + code,
+		ID: c, Code: code + "-" + c.String()[24:], Name: "Ban chỉ đạo " + code, ShortName: "BCĐ " + code,
 		Level: org.District, DocumentSystem: org.PartyDocuments,
 	}
 }

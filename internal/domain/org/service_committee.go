@@ -112,7 +112,7 @@ func checkCommitteeParent(ctx context.Context, tx database.Tx, in CommitteeInput
 	if in.ParentID.IsZero() {
 		return nil
 	}
-	if err := lockCommitteeTree(ctx, tx); err != nil {
+	if err := audit.Lock(ctx, tx, access.CommitteeID{}); err != nil { // the tree belongs to no committee
 		return err
 	}
 	circle, err := committeeIsBelow(ctx, tx, in.ParentID, in.ID)

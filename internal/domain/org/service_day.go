@@ -29,6 +29,9 @@ func (s *Service) AddDayIn(ctx context.Context, tx database.Tx, by access.Actor,
 	if err != nil {
 		return CalendarDay{}, err
 	}
+	if err := audit.Lock(ctx, tx, access.CommitteeID{}); err != nil { // before the day, for which two may wait
+		return CalendarDay{}, err
+	}
 	fresh, err := insertDay(ctx, tx, in)
 	if err != nil {
 		return CalendarDay{}, err
@@ -78,6 +81,9 @@ func (s *Service) SeedCalendar(ctx context.Context, by access.Actor) (int, error
 
 func (s *Service) seedIn(ctx context.Context, tx database.Tx, by access.Actor, days []calendar.SpecialDay) (int, error) {
 	if err := mayAdminister(by, access.WriteCalendar); err != nil {
+		return 0, err
+	}
+	if err := audit.Lock(ctx, tx, access.CommitteeID{}); err != nil {
 		return 0, err
 	}
 	if done, err := seeded(ctx, tx); err != nil || done {

@@ -48,6 +48,9 @@ func (s *Service) CreateFieldIn(ctx context.Context, tx database.Tx, by access.A
 	if err := s.d.Validate.Struct(in); err != nil {
 		return Field{}, err
 	}
+	if err := audit.Lock(ctx, tx, in.Owner); err != nil { // before the code, for which two may wait
+		return Field{}, err
+	}
 	fresh, err := insertField(ctx, tx, in, id.ContentHash(in))
 	if err != nil {
 		return Field{}, err

@@ -82,6 +82,9 @@ func (s *Service) CreateUnitIn(ctx context.Context, tx database.Tx, by access.Ac
 	if err != nil {
 		return Unit{}, err
 	}
+	if err := audit.Lock(ctx, tx, in.Owner); err != nil {
+		return Unit{}, err
+	}
 	if err := checkUnitParent(ctx, tx, in); err != nil {
 		return Unit{}, err
 	}
@@ -109,6 +112,9 @@ func (s *Service) EditUnitIn(ctx context.Context, tx database.Tx, by access.Acto
 	}
 	in.Owner = before.Owner
 	if in, err = s.checkUnit(by, in, before.Owner); err != nil {
+		return Unit{}, err
+	}
+	if err := audit.Lock(ctx, tx, in.Owner); err != nil {
 		return Unit{}, err
 	}
 	if err := checkUnitParent(ctx, tx, in); err != nil {
@@ -205,13 +211,10 @@ func (s *Service) checkUnit(by access.Actor, in UnitInput, owner access.Committe
 }
 
 // checkUnitParent refuses a unit that would stand below itself, or below a unit its owner does not see:
-// a common unit never stands below a committee's own.
+// a common unit never stands below a committee's own, so a circle lies within one owner, whose chain the caller has locked.
 func checkUnitParent(ctx context.Context, tx database.Tx, in UnitInput) error {
 	if in.ParentID.IsZero() {
 		return nil
-	}
-	if err := lockTree(ctx, tx); err != nil {
-		return err
 	}
 	if err := requireUnit(ctx, tx, in.Owner, in.ParentID, "parent_id"); err != nil {
 		return err

@@ -36,12 +36,6 @@ func updateCommittee(ctx context.Context, tx database.Tx, in CommitteeInput) (Co
 		WHERE id = $1 RETURNING `+committeeColumns, committeeValues(in)...)
 }
 
-// lockCommitteeTree makes those who change which committee stands above which take turns.
-func lockCommitteeTree(ctx context.Context, tx database.Tx) error {
-	_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('org.committee_tree'))`)
-	return database.Translate(err)
-}
-
 // committeeIsBelow reports whether committee c lies below (or is) committee top.
 func committeeIsBelow(ctx context.Context, q database.Querier, c, top access.CommitteeID) (bool, error) {
 	return seesOne(ctx, q, `WITH RECURSIVE up(id) AS (

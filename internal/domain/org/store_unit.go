@@ -19,12 +19,6 @@ func lockUnit(ctx context.Context, tx database.Tx, u access.UnitID) (Unit, error
 	return database.One[Unit](ctx, tx, `SELECT `+unitColumns+` FROM unit u WHERE u.id = $1 FOR UPDATE`, u)
 }
 
-// lockTree makes those who change the tree of units, or their successions, take turns: a check for circles holds until commit.
-func lockTree(ctx context.Context, tx database.Tx) error {
-	_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(hashtext('org.unit_tree'))`)
-	return database.Translate(err)
-}
-
 func insertUnit(ctx context.Context, tx database.Tx, in UnitInput, hash string) (bool, error) {
 	name := UnitName{Unit: in.ID, ValidFrom: firstName(in), Name: in.Name, ShortName: in.ShortName}
 	fresh, err := database.Create(ctx, tx, database.Creation{

@@ -46,6 +46,8 @@ func TestGetShowsTheThread(t *testing.T) {
 	c := r.NewShortcoming(t, heldOn(t, r, 9, 10), func(in *shortcoming.Raise) { in.Repeats = b.ID })
 	d := r.NewShortcoming(t, heldOn(t, r, 12, 10), func(in *shortcoming.Raise) { in.Repeats = c.ID })
 	stems, cures := insertTask(t, r, c.ID, shortcoming.ID{}, r.Unit), insertTask(t, r, shortcoming.ID{}, c.ID, access.UnitID{})
+	e := r.NewShortcoming(t, heldOn(t, r, 12, 11), func(in *shortcoming.Raise) { in.Repeats = d.ID })
+	must(r.Shortcomings().SetWithdrawn(t.Context(), r.Secretary, shortcoming.Withdraw{Committee: r.Committee, ID: e.ID, Version: 1, Withdrawn: true}))(t)
 	got := must(r.Shortcomings().Get(t.Context(), r.Secretary, r.Committee, c.ID))(t)
 	if len(got.Earlier) != 2 || got.Earlier[0].ID != b.ID || got.Earlier[1].ID != a.ID || got.Earlier[1].MeetingNumber != 1 {
 		t.Errorf("earlier %+v", got.Earlier)

@@ -202,6 +202,35 @@ func TestRaiseRefuses(t *testing.T) {
 	}
 }
 
+// A line that was taken out of the minutes gives rise to nothing new, but stays the source of what it gave rise to.
+func TestAWithdrawnLineAsSource(t *testing.T) {
+	t.Parallel()
+	r := factory.NewRoom(t, dbtest.Tx(t))
+	m := heldOn(t, r, 6, 20)
+	b := r.NewBlock(t, m)
+	s := r.NewShortcoming(t, m, func(in *shortcoming.Raise) { in.Block = b.ID })
+	must(r.Meetings.WithdrawBlock(t.Context(), r.Secretary, meeting.Withdraw[meeting.BlockID]{Committee: r.Committee, ID: b.ID, Version: 1, Withdrawn: true}))(t)
+	in := r.Raise(m)
+	in.Block = b.ID
+	_, err := r.Shortcomings().Raise(t.Context(), r.Secretary, in)
+	wantField(t, err, "block_id", "shortcoming.block_unknown")
+	edited := must(r.Shortcomings().Edit(t.Context(), r.Secretary, shortcoming.Edit{
+		Committee: r.Committee, ID: s.ID, Version: 1, Content: shortcoming.Content{Block: b.ID, Text: "Sửa lời"},
+	}))(t)
+	if edited.Block != b.ID || edited.BlockText != b.Text || edited.SourceEdited {
+		t.Errorf("edited %+v", edited)
+	}
+}
+
+func TestACancelledMeetingRaisesNothing(t *testing.T) {
+	t.Parallel()
+	r := factory.NewRoom(t, dbtest.Tx(t))
+	m := heldOn(t, r, 6, 20)
+	must(r.Meetings.Move(t.Context(), r.Secretary, meeting.Move{Committee: r.Committee, ID: m.ID, Version: 1, To: meeting.Cancelled}))(t)
+	_, err := r.Shortcomings().Raise(t.Context(), r.Secretary, r.Raise(m))
+	wantField(t, err, "meeting_id", "shortcoming.meeting_unknown")
+}
+
 func TestOnlyKeepersWrite(t *testing.T) {
 	t.Parallel()
 	r := factory.NewRoom(t, dbtest.Tx(t))

@@ -70,12 +70,15 @@ func checkText(t *testing.T, key, s string) {
 
 var vietnamese = regexp.MustCompile(`[ăâđêôơưĂÂĐÊÔƠƯ\x{1EA0}-\x{1EF9}]`)
 
+// quoted are examples of what is to be typed; deadlines are typed in Vietnamese.
+var quoted = regexp.MustCompile(`“[^”]*”`)
+
 func TestEnglishHoldsNoVietnamese(t *testing.T) {
 	t.Parallel()
 	names := []string{"app.name", "language.vi"} // names stay as they are
 	for key, text := range mustNew(t).texts[En] {
 		for _, form := range text.forms() {
-			if vietnamese.MatchString(form) && !slices.Contains(names, key) {
+			if vietnamese.MatchString(quoted.ReplaceAllString(form, "")) && !slices.Contains(names, key) {
 				t.Errorf("%s: %q", key, form)
 			}
 		}

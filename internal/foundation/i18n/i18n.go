@@ -95,7 +95,7 @@ func (c *Catalogue) Printer(l Lang) *Printer {
 	if _, ok := c.texts[l]; !ok {
 		l = Vi
 	}
-	return &Printer{lang: l, texts: c.texts[l]}
+	return &Printer{lang: l, catalogue: c, texts: c.texts[l]}
 }
 
 // Keys lists every key of a language, sorted.

@@ -12,8 +12,9 @@ import (
 
 // Printer says things in one language. It holds no state and may be shared.
 type Printer struct {
-	lang  Lang
-	texts map[string]text
+	lang      Lang
+	catalogue *Catalogue
+	texts     map[string]text
 }
 
 // Lang is the language spoken.
@@ -36,7 +37,11 @@ func (p *Printer) T(key string, args ...any) string {
 	if !strings.Contains(s, "%") {
 		return s
 	}
-	return fmt.Sprintf(s, p.spoken(args)...)
+	said := fmt.Sprintf(s, p.spoken(args)...)
+	if i := strings.Index(said, "%!(EXTRA"); i >= 0 {
+		said = said[:i] // a sentence need not name every value it was given
+	}
+	return said
 }
 
 // Has reports whether the catalogue knows the key.
@@ -63,6 +68,8 @@ func (p *Printer) spoken(args []any) []any {
 			said[i] = v.VN()
 		case Key:
 			said[i] = p.T(string(v))
+		case string:
+			said[i] = p.named(v)
 		case fault.Message:
 			said[i] = p.Message(v)
 		default:
@@ -70,6 +77,14 @@ func (p *Printer) spoken(args []any) []any {
 		}
 	}
 	return said
+}
+
+// named says a word of an enumeration ("task.state.reported", which domains hand on as it stands) and leaves all other words alone.
+func (p *Printer) named(s string) string {
+	if p.Has(s) && p.catalogue.Composed(s) {
+		return p.T(s)
+	}
+	return s
 }
 
 // families are the keys whose last part comes from elsewhere (a constraint's name, a validator's tag); a member without

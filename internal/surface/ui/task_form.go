@@ -273,4 +273,3 @@ func (p *Pages) exportTasks(ctx context.Context, c *gin.Context, r room) error {
 		},
 	})
 }
-

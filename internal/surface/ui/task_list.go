@@ -27,6 +27,9 @@ const (
 	paramPeriod = "ky"
 )
 
+// openWord filters what is neither confirmed nor cancelled, whatever its class.
+const openWord = "dang-mo"
+
 // classWords are the timing classes as addresses write them.
 var classWords = []struct {
 	word  string
@@ -61,6 +64,7 @@ func (r room) readTaskQuery(q ui.ListQuery) task.ListQuery {
 		Committee: r.committee.ID, Role: task.AssigneeRole(q.Get(paramRole)),
 		ListQuery: org.ListQuery{Words: q.Words, Sort: q.Sort, Desc: q.Desc, Page: q.Page, Per: q.Size},
 	}
+	t.Open = q.Get(paramClass) == openWord
 	for _, w := range classWords {
 		if w.word != q.Get(paramClass) {
 			continue
@@ -138,9 +142,9 @@ func (p *Pages) taskFilters(ctx context.Context, r room, q ui.ListQuery) ([]ui.F
 	if err != nil {
 		return nil, err
 	}
-	classes := make([]ui.Option, len(classWords))
-	for i, w := range classWords {
-		classes[i] = ui.Option{Value: w.word, Label: r.t("timing." + w.class)}
+	classes := []ui.Option{{Value: openWord, Label: r.t("task.class_open")}}
+	for _, w := range classWords {
+		classes = append(classes, ui.Option{Value: w.word, Label: r.t("timing." + w.class)})
 	}
 	unitOptions := []ui.Option{{Value: "chua-co", Label: r.t("task.no_lead")}}
 	for _, u := range units.Rows {

@@ -10,8 +10,8 @@ import (
 
 func (s *site) recordTask(text string, more ...string) string {
 	s.t.Helper()
-	pairs := append([]string{"id", newID(), "text", text, "wording", "verbatim", "given_on", "19/11/2026", "source", "unknown",
-		"deadline_words", "trước ngày 30/11/2026", "leads", s.units[0].ID.String()}, more...)
+	pairs := append(more, "id", newID(), "text", text, "wording", "verbatim", "given_on", "19/11/2026", "source", "unknown",
+		"deadline_words", "trước ngày 30/11/2026", "leads", s.units[0].ID.String()) // the first of a name counts
 	return s.as("secretary").written("/c/qcdc-mau/nhiem-vu", pairs...)
 }
 

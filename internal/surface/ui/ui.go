@@ -44,7 +44,16 @@ func New(d Deps) *Pages { return &Pages{d} }
 func (p *Pages) Mount(r *gin.Engine) {
 	in := func(h roomHandler) gin.HandlerFunc { return server.Handle(p.inRoom(h)) }
 	c := r.Group("/c/:committee", server.RequireSignIn)
+	c.GET("", in(p.dashboard))
+	p.mountSign(r)
 	p.mountTasks(c, in)
+	p.mountFiles(c, in)
+	p.mountReports(c, in)
+}
+
+// MaxBodies are the routes that take more than a form does, with the bytes they take.
+func MaxBodies() map[string]int64 {
+	return map[string]int64{"/c/:committee/nhiem-vu/:task/tep": attach.MaxSize + 1<<20}
 }
 
 // mounter adapts a page of one committee.

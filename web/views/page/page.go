@@ -1,2 +1,23 @@
-// Package page holds the pages that belong to no subject: errors, signing in, search, the first choice of a committee.
+// Package page holds the pages that belong to no subject: errors, signing in, the choice of a committee, search.
 package page
+
+import "github.com/dondoc/dondoc/web/views/ui"
+
+// SignPage is a short form before or about signing in.
+type SignPage struct {
+	ui.Base
+	Title, Text string
+	Form        ui.Form
+	Fields      []ui.Field
+	Hidden      []ui.Pair
+	Submit      string
+	Framed      bool // inside the frame: somebody is signed in
+}
+
+// HomePage is the choice of a committee.
+type HomePage struct {
+	ui.Base
+	Committees []ui.Link
+	Admin      *ui.Link
+	Empty      ui.Empty
+}

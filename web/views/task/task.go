@@ -96,3 +96,10 @@ type Stale struct {
 	Reload ui.Link // take theirs
 	Submit string  // put mine on top of theirs
 }
+
+// FilePage asks for a file of evidence.
+type FilePage struct {
+	ActPage
+	File   ui.Field
+	Accept string // the file types offered
+}

@@ -1,0 +1,89 @@
+package report
+
+import (
+	"context"
+
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/task"
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+)
+
+// silentDays is after how many days without a report a unit with open tasks counts as silent.
+const silentDays = 30
+
+// Overview is a committee's first page: five figures, what waits for the reader, and what gives worry. It shows today.
+type Overview struct {
+	Counts  map[task.Timing]int `json:"counts"` // obligations by class
+	Open    int                 `json:"open"`
+	Waiting int                 `json:"waiting"` // reported, not yet confirmed
+	NoLead  int                 `json:"no_lead"` // open, nobody leads
+	Silent  int                 `json:"silent"`  // units with open tasks and no report for SilentDays
+
+	Todo       []Todo      `json:"todo"`
+	WorstUnits []WorstUnit `json:"worst_units"`
+	CameBack   []CameBack  `json:"came_back"` // shortcomings raised again and not cured
+	SilentDays int         `json:"-"`
+	SoonDays   int         `json:"soon_days"`
+}
+
+// TodoKind says why a task waits for the reader.
+type TodoKind string
+
+// The kinds: a decision of the committee, an act of the unit, a gap in the record.
+const (
+	TodoConfirm   TodoKind = "confirm"
+	TodoExtension TodoKind = "extension"
+	TodoNoLead    TodoKind = "no_lead"
+	TodoReturned  TodoKind = "returned"
+	TodoSentBack  TodoKind = "sent_back"
+	TodoOverdue   TodoKind = "overdue"
+	TodoDueSoon   TodoKind = "due_soon"
+)
+
+// Todo is one thing that waits for the reader.
+type Todo struct {
+	Kind   TodoKind      `json:"kind"`
+	Number int           `json:"number"`
+	Text   string        `json:"text"`
+	Lead   string        `json:"lead"`
+	DueOn  calendar.Date `json:"due_on"`
+	Asked  calendar.Date `json:"asked_due_on"` // of an extension: the date asked for
+	Timing task.Timing   `json:"timing"`
+	State  task.State    `json:"state"`
+}
+
+// WorstUnit is a unit with overdue tasks.
+type WorstUnit struct {
+	Unit    access.UnitID `json:"unit_id"`
+	Name    string        `json:"name"`
+	Overdue int           `json:"overdue"`
+	Longest int           `json:"longest"` // days
+}
+
+// CameBack is a shortcoming raised again.
+type CameBack struct {
+	Number int    `json:"number"`
+	Text   string `json:"text"`
+	Times  int    `json:"times"`
+}
+
+// Overview reads the first page in one statement, so that its parts are of one instant. A focal person's figures are of their units' tasks.
+func (s *Service) Overview(ctx context.Context, by access.Actor, c access.CommitteeID) (Overview, error) {
+	scope, err := by.ReadScope(c)
+	if err != nil {
+		return Overview{}, err
+	}
+	return overview(ctx, s.d.DB, overviewQuery{
+		committee: c, scope: scope, today: s.d.Clock.Today(),
+		decides: by.MayDecide(c), records: by.MayRecord(c), answers: by.Has(c, access.Focal) && !by.System,
+	})
+}
+
+// PresentPeriod is the code of the half-year that today belongs to, by the committee's presets.
+func (s *Service) PresentPeriod(ctx context.Context, by access.Actor, c access.CommitteeID) (string, error) {
+	if _, err := by.ReadScope(c); err != nil {
+		return "", err
+	}
+	return org.PeriodCodeOn(ctx, s.d.DB, c, s.d.Clock.Today())
+}

@@ -1,0 +1,65 @@
+package report
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/database"
+)
+
+type overviewQuery struct {
+	committee                 access.CommitteeID
+	scope                     access.Scope
+	today                     calendar.Date
+	decides, records, answers bool
+}
+
+// overview counts and lists in one statement over the tasks the reader may see.
+// $1 committee, $2 today, $3 all, $4 units, $5 issued only, $6 decides, $7 records, $8 answers for units, $9 silent days.
+func overview(ctx context.Context, q database.Querier, o overviewQuery) (Overview, error) {
+	var raw []byte
+	err := q.QueryRow(ctx, `WITH rule AS (SELECT due_soon_days AS soon FROM committee WHERE id = $1),
+		mine AS MATERIALIZED (
+			SELECT t.id, t.number, t.text, t.state, t.sent_back, t.due_on, t.lead_unit_id, t.lead_count, t.given_on, t.last_report_on,
+				task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, $2::date, (SELECT soon FROM rule)) AS timing
+			FROM task t WHERE t.committee_id = $1 AND t.counted AND t.given_on <= $2::date AND ($3
+				OR EXISTS (SELECT 1 FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id = ANY($4::uuid[]))
+				OR ($5 AND EXISTS (SELECT 1 FROM meeting m WHERE m.committee_id = t.committee_id AND m.id = t.meeting_id AND m.state = 'issued')))),
+		open AS (SELECT * FROM mine WHERE state NOT IN ('confirmed', 'cancelled')),
+		asked AS (SELECT o.id, e.asked_due_on FROM open o CROSS JOIN LATERAL (SELECT kind, asked_due_on FROM task_event e
+			WHERE e.committee_id = $1 AND e.task_id = o.id AND e.kind IN ('extension_asked', 'extension_granted', 'extension_refused') ORDER BY seq DESC LIMIT 1) e
+			WHERE $6 AND e.kind = 'extension_asked'),
+		todo AS (
+			SELECT CASE
+					WHEN $6 AND o.state = 'reported' THEN 'confirm'
+					WHEN a.id IS NOT NULL THEN 'extension'
+					WHEN $7 AND o.state = 'returned' THEN 'returned'
+					WHEN $7 AND o.lead_count = 0 THEN 'no_lead'
+					WHEN $8 AND o.sent_back THEN 'sent_back'
+					WHEN $8 AND o.state <> 'reported' AND o.timing IN ('overdue', 'due_soon') THEN o.timing END AS kind,
+				o.number, left(o.text, 160) AS text, coalesce(u.short_name, '') AS lead, coalesce(o.due_on::text, '') AS due_on,
+				coalesce(a.asked_due_on::text, '') AS asked_due_on, o.timing, o.state, o.due_on AS sort
+			FROM open o LEFT JOIN asked a ON a.id = o.id LEFT JOIN unit u ON u.id = o.lead_unit_id),
+		units AS (
+			SELECT u.id AS unit_id, u.name, count(*) FILTER (WHERE o.timing = 'overdue')::int AS overdue,
+				coalesce(max($2::date - o.due_on) FILTER (WHERE o.timing = 'overdue'), 0)::int AS longest,
+				max(greatest(o.last_report_on, o.given_on)) < $2::date - $9::int AS silent
+			FROM open o JOIN unit u ON u.id = o.lead_unit_id GROUP BY u.id)
+		SELECT jsonb_build_object(
+			'counts', coalesce((SELECT jsonb_object_agg(timing, n) FROM (SELECT timing, count(*) AS n FROM mine GROUP BY timing) c), '{}'),
+			'open', (SELECT count(*) FROM open), 'waiting', (SELECT count(*) FROM open WHERE state = 'reported'),
+			'no_lead', (SELECT count(*) FROM open WHERE lead_count = 0), 'silent', (SELECT count(*) FROM units WHERE silent), 'soon_days', (SELECT soon FROM rule),
+			'todo', coalesce((SELECT jsonb_agg(to_jsonb(x) - 'sort') FROM (SELECT * FROM todo WHERE kind IS NOT NULL
+				ORDER BY array_position(ARRAY['confirm', 'extension', 'sent_back', 'overdue', 'due_soon', 'returned', 'no_lead'], kind), sort NULLS LAST, number LIMIT 10) x), '[]'),
+			'worst_units', coalesce((SELECT jsonb_agg(to_jsonb(x) - 'silent') FROM (SELECT * FROM units WHERE overdue > 0 ORDER BY overdue DESC, longest DESC, name LIMIT 3) x), '[]'),
+			'came_back', CASE WHEN $3 THEN coalesce((SELECT jsonb_agg(x) FROM (SELECT number, left(text, 160) AS text, times FROM shortcoming
+				WHERE committee_id = $1 AND NOT withdrawn AND times > 1 AND state <> 'cured' ORDER BY times DESC, raised_on DESC LIMIT 5) x), '[]') ELSE '[]' END)`,
+		o.committee, o.today, o.scope.All, o.scope.Units, o.scope.IssuedOnly, o.decides, o.records, o.answers, silentDays).Scan(&raw)
+	if err != nil {
+		return Overview{}, database.Translate(err)
+	}
+	v := Overview{SilentDays: silentDays}
+	return v, json.Unmarshal(raw, &v)
+}

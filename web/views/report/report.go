@@ -1,0 +1,64 @@
+// Package reportview holds the committee's first page, the half-year report and the lists behind its figures.
+package reportview
+
+import "github.com/dondoc/dondoc/web/views/ui"
+
+// DashboardPage is a committee's first page.
+type DashboardPage struct {
+	ui.Base
+	Head     ui.PageHead
+	Figures  []ui.Figure
+	Todo     []Item // what waits for the reader
+	Worst    []Item // units with overdue tasks, the worst first
+	CameBack []Item // shortcomings raised again
+	Chart    ui.Chart
+}
+
+// Item is one line of what waits or worries.
+type Item struct {
+	What   string // why it is here
+	Title  string
+	Text   string
+	URL    string
+	Timing ui.Timing
+	Acts   []ui.Link
+}
+
+// ReportPage is the half-year report.
+type ReportPage struct {
+	ui.Base
+	Head       ui.PageHead
+	Periods    []PeriodLink
+	AsOf       ui.Field // the date control
+	Period     string
+	Totals     []ui.Figure
+	Identities []Identity
+	Tables     []Part
+	Charts     []ui.Chart
+}
+
+// PeriodLink leads to the report of another half-year.
+type PeriodLink struct {
+	ui.Link
+	Here bool
+}
+
+// Part is a table under its heading.
+type Part struct {
+	ID, Title, Note string
+	Table           ui.Table
+}
+
+// Identity is an equation with its sign.
+type Identity struct {
+	Name  string
+	Text  string // "833 = 585 + 248"
+	Holds bool
+}
+
+// ListPage is the list behind a figure.
+type ListPage struct {
+	ui.Base
+	Head ui.PageHead
+	List ui.List
+}
