@@ -1,11 +1,12 @@
 // The style sheet: Tabler's, of which only what the pages use is kept, then ours; light-dark() taken apart.
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as esbuild from 'esbuild'
 import postcss from 'postcss'
 import { PurgeCSS } from 'purgecss'
 
-const ours = ['tokens', 'base', 'frame', 'form', 'list']
+/** What every page wears comes first, in this order; then the style of single pages, one file a subject. */
+const common = ['tokens', 'base', 'frame', 'form', 'list']
 const ranges = {
   vietnamese: 'U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB',
   latin: 'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD',
@@ -27,11 +28,16 @@ export async function styles(root, manifest, target) {
     // Bootstrap's names hold colons and slashes nowhere; words, digits and hyphens are enough.
     defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
   })
-  const own = ours.map((f) => readFileSync(join(root, 'src/style', `${f}.css`), 'utf8')).join('\n')
+  const own = sheets(join(root, 'src/style')).join('\n')
   const all = fontFaces(manifest) + withoutNavbarThemes(kept[0].css) + own
   const lowered = (await postcss([lightDark()]).process(all, { from: undefined })).css
   const out = await esbuild.transform(lowered, { loader: 'css', minify: true, target, legalComments: 'none', charset: 'utf8', logLevel: 'error' })
   return Buffer.from(out.code)
+}
+
+function sheets(dir) {
+  const pages = readdirSync(dir).filter((f) => f.endsWith('.css')).map((f) => f.slice(0, -4)).filter((f) => !common.includes(f)).sort()
+  return [...common, ...pages].map((f) => readFileSync(join(dir, `${f}.css`), 'utf8'))
 }
 
 function fontFaces(manifest) {
@@ -56,7 +62,7 @@ function withoutNavbarThemes(css) {
  * light-dark(a, b) is understood by browsers from 2024 on only. The light value stays; the dark one goes into rules for
  * [data-bs-theme=dark] and, for "as the device", [data-bs-theme=auto] — on screens only, so that print is always light.
  */
-function lightDark() {
+export function lightDark() {
   return {
     postcssPlugin: 'light-dark',
     OnceExit(tree, { AtRule }) {
@@ -104,7 +110,7 @@ function asDevice(rule, AtRule) {
 }
 
 /** choose takes the first or second argument of every light-dark() in a value. */
-function choose(value, which) {
+export function choose(value, which) {
   let out = ''
   for (let rest = value; ;) {
     const at = rest.indexOf('light-dark(')

@@ -3,6 +3,10 @@ package web_test
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -83,4 +87,55 @@ func TestBuiltAssetsKeepThePolicy(t *testing.T) {
 	if strings.Contains(web.ContentSecurityPolicy, "unsafe") {
 		t.Error("the policy allows something unsafe")
 	}
+}
+
+var (
+	classRule = regexp.MustCompile(`\.(-?[_a-zA-Z][\w-]*)`)
+	classAttr = regexp.MustCompile(`class="([^"]*)"|class=\{([^}]*)\}`)
+	quoted    = regexp.MustCompile(`"([^"]*)"`)
+)
+
+// TestEveryClassHasARule finds classes that pages use and no style knows: mistypings, and pages nobody has dressed yet.
+func TestEveryClassHasARule(t *testing.T) {
+	t.Parallel()
+	a, err := web.NewAssets(web.Dist())
+	if err != nil {
+		t.Fatal(err)
+	}
+	css, err := fs.ReadFile(a.Files(), strings.TrimPrefix(a.URL("app.css"), web.Prefix))
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, m := range classRule.FindAllStringSubmatch(string(css), -1) {
+		known[m[1]] = true
+	}
+	pages, err := filepath.Glob("views/*/*.templ")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("no pages: %v", err)
+	}
+	for _, page := range pages {
+		for _, class := range classesOf(t, page) {
+			if !known[class] {
+				t.Errorf("%s: class %q has no rule in src/style; are the assets built?", page, class)
+			}
+		}
+	}
+}
+
+func classesOf(t *testing.T, page string) []string {
+	t.Helper()
+	source, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, m := range classAttr.FindAllStringSubmatch(string(source), -1) {
+		all = append(all, strings.Fields(m[1])...)
+		for _, q := range quoted.FindAllStringSubmatch(m[2], -1) {
+			all = append(all, strings.Fields(q[1])...)
+		}
+	}
+	// "fig-" is the beginning of a composed name.
+	return slices.DeleteFunc(all, func(c string) bool { return strings.HasSuffix(c, "-") })
 }

@@ -7,6 +7,8 @@ import { all } from './dom'
 
 use([BarChart, LineChart, PieChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, SVGRenderer])
 
+const narrow = 560 // px; below it bars lie, so that names can be read
+
 interface Series {
   name: string
   cls: string
@@ -22,8 +24,11 @@ interface Data {
 export async function charts(): Promise<void> {
   await document.fonts.ready // or the words are measured in another face than they are drawn in
   const drawn = all('[data-chart]').map((figure) => draw(figure))
-  window.addEventListener('resize', () => drawn.forEach((d) => d?.chart.resize()))
   const again = (): void => drawn.forEach((d) => d?.paint())
+  window.addEventListener('resize', () => {
+    drawn.forEach((d) => d?.chart.resize())
+    again()
+  })
   document.addEventListener('dondoc:theme', again)
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again)
 }
@@ -35,7 +40,7 @@ function draw(figure: HTMLElement): { chart: EChartsType; paint: () => void } | 
   canvas.classList.add('chart-drawn')
   const chart = init(canvas, undefined, { renderer: 'svg' })
   const paint = (): void => {
-    chart.setOption(option(figure.dataset.chart ?? 'bar', data), true)
+    chart.setOption(option(figure.dataset.chart ?? 'bar', data, canvas.clientWidth < narrow), true)
   }
   paint()
   chart.on('click', (e) => {
@@ -68,7 +73,7 @@ function seriesColor(s: Series, i: number): string {
   return (s.cls && color(`--timing-${s.cls.replaceAll('_', '-')}`)) || color(`--chart-${(i % 6) + 1}`)
 }
 
-function option(kind: string, d: Data): Parameters<EChartsType['setOption']>[0] {
+function option(kind: string, d: Data, small: boolean): Parameters<EChartsType['setOption']>[0] {
   const text = { color: color('--ink-2'), fontFamily: color('--font'), fontSize: 13 }
   const base = {
     animation: false,
@@ -79,13 +84,13 @@ function option(kind: string, d: Data): Parameters<EChartsType['setOption']>[0] 
   }
   if (kind === 'pie') return { ...base, color: d.labels.map((_, i) => color(`--chart-${(i % 6) + 1}`)), series: [pie(d, text)] }
   const line = { lineStyle: { color: color('--line') } }
-  const names = { type: 'category' as const, data: d.labels, axisLabel: { ...text, width: 180, overflow: 'truncate' as const }, axisLine: line, axisTick: { show: false } }
+  const names = { type: 'category' as const, data: d.labels, axisLabel: { ...text, width: small ? 120 : 180, overflow: 'truncate' as const }, axisLine: line, axisTick: { show: false } }
   const sizes = { type: 'value' as const, minInterval: 1, axisLabel: text, splitLine: line }
-  const lying = kind !== 'line' && d.labels.length > 6
+  const lying = kind !== 'line' && (small || d.labels.length > 6)
   return {
     ...base,
     grid: { left: 8, right: 16, top: 36, bottom: 8, outerBoundsMode: 'same' as const, outerBoundsContain: 'axisLabel' as const },
-    legend: { top: 0, left: 0, itemGap: 16, textStyle: text, itemWidth: 12, itemHeight: 12, show: d.series.length > 1 },
+    legend: { type: 'scroll' as const, top: 0, left: 0, itemGap: 16, textStyle: text, itemWidth: 12, itemHeight: 12, show: d.series.length > 1 },
     xAxis: lying ? sizes : names,
     yAxis: lying ? { ...names, inverse: true } : sizes,
     series: d.series.map((s) => ({

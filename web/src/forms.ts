@@ -2,6 +2,8 @@
 // and a form is not sent twice by a double click.
 import { all, matches, on } from './dom'
 
+const impatience = 3000 // ms in which a second click is taken for the first
+
 export function forms(): void {
   document.querySelector<HTMLElement>('[data-focus]')?.focus()
   on('input', '[data-multi-filter]', (el) => {
@@ -28,4 +30,5 @@ function once(e: SubmitEvent): void {
   if (!(form instanceof HTMLFormElement) || form.method !== 'post' || e.defaultPrevented) return
   if (form.dataset.sent) e.preventDefault()
   form.dataset.sent = '1'
+  setTimeout(() => delete form.dataset.sent, impatience) // a form may answer with a file and stay
 }

@@ -2,6 +2,8 @@
 // and long ones can be narrowed by typing.
 import { all, matches, on } from './dom'
 
+const margin = 8 // px between a menu and the edge of the window
+
 export function menus(): void {
   document.addEventListener('click', (e) => {
     const inside = e.target instanceof Element ? e.target.closest('details.menu') : null
@@ -18,9 +20,11 @@ function opened(el: EventTarget | null): void {
   if (!(el instanceof HTMLDetailsElement) || !el.classList.contains('menu') || !el.open) return
   const sheet = el.querySelector<HTMLElement>('.menu-sheet')
   if (!sheet) return
-  sheet.classList.remove('menu-left')
-  if (sheet.getBoundingClientRect().right > document.documentElement.clientWidth) sheet.classList.add('menu-left')
-  el.querySelector<HTMLElement>('[data-filter-find]')?.focus()
+  sheet.style.removeProperty('translate')
+  const over = sheet.getBoundingClientRect().right - document.documentElement.clientWidth
+  if (over > 0) sheet.style.translate = `${-over - margin}px 0`
+  // On a touch screen the focus would raise the keyboard over the choices.
+  if (matchMedia('(hover: hover)').matches) el.querySelector<HTMLElement>('[data-filter-find]')?.focus({ preventScroll: true })
 }
 
 function narrow(box: HTMLInputElement): void {

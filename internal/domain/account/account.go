@@ -19,12 +19,15 @@ type (
 	link     struct{}
 )
 
-// The ids of this package's rows; that of users is in package access.
 type (
-	GrantID    = id.ID[grant]
+	// GrantID names a role given in a committee.
+	GrantID = id.ID[grant]
+	// UserUnitID names an answering for a unit.
 	UserUnitID = id.ID[userUnit]
-	TokenID    = id.ID[token]
-	LinkID     = id.ID[link]
+	// TokenID names a bearer token.
+	TokenID = id.ID[token]
+	// LinkID names a one-time link.
+	LinkID = id.ID[link]
 )
 
 // User is an account.

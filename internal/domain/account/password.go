@@ -32,7 +32,7 @@ const (
 	maxMemory  = 1 << 20        // KiB; a stored hash that asks for more is broken
 	maxPasses  = 64             // likewise
 	phcVersion = argon2.Version // 0x13
-	phcName    = "argon2id"     //nolint:gosec // the name of the algorithm, not a secret
+	phcName    = "argon2id"
 )
 
 // Hasher makes and checks password hashes, at most two at a time, so that a burst of sign-ins cannot exhaust the machine.

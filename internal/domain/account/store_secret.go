@@ -8,7 +8,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/database"
 )
 
-const tokenColumns = `id, user_id, name, created_at, expires_at, revoked_at`
+const tokenColumns = `id, user_id, name, created_at, expires_at, revoked_at` //nolint:gosec // names of columns
 
 // insertToken stores a new token; false when the id is taken.
 func insertToken(ctx context.Context, tx database.Tx, t Token, hash []byte) (bool, error) {
@@ -30,7 +30,7 @@ func revokeToken(ctx context.Context, tx database.Tx, t TokenID, at time.Time) (
 }
 
 // byToken is the condition of selectActor for the owner of a token that holds at an instant: $2 its hash, $3 the instant.
-const byToken = `id = (SELECT user_id FROM api_token WHERE hash = $2 AND revoked_at IS NULL AND expires_at > $3)`
+const byToken = `id = (SELECT user_id FROM api_token WHERE hash = $2 AND revoked_at IS NULL AND expires_at > $3)` //nolint:gosec // SQL, no secret
 
 const linkColumns = `l.id, l.purpose, l.user_id, coalesce((SELECT login FROM user_account WHERE id = l.user_id), '') AS login, l.expires_at`
 

@@ -36,6 +36,9 @@ func (l *life) recorded(effective, recorded calendar.Date, kind task.EventKind, 
 	if n := len(l.w.Events); n > 0 && at.Before(l.w.Events[n-1].RecordedAt) {
 		at = l.w.Events[n-1].RecordedAt.Add(time.Minute)
 	}
+	if at.After(l.now) && recorded == calendar.DateOf(l.now) {
+		at = l.now
+	}
 	if at.After(l.now) || effective.After(calendar.DateOf(at)) {
 		return
 	}

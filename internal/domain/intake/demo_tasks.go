@@ -105,7 +105,7 @@ func (s *demoSetting) other(unit access.UnitID, i int) access.UnitID {
 // words are the words of a deadline, in the forms that real orders use.
 func (s *demoSetting) words(given calendar.Date, i int, f fate) string {
 	if !f.dated {
-		return []string{"thường xuyên", "khẩn trương", "sau khi có hướng dẫn của cấp trên", ""}[i%4]
+		return f.words
 	}
 	due := given.AddDays(45 + 17*(i%7))
 	switch i % 5 {

@@ -158,9 +158,16 @@ func (r *dossierRun) write(ctx context.Context, it item, f func(tx database.Tx) 
 	case fatal(err):
 		return err
 	}
-	r.refused[it.id] = true
+	// A row that differs is there: what names it can still be tried, so that every difference is told.
+	r.refused[it.id] = !differs(err) || !before
 	r.problems = append(r.problems, r.explain(it, err)...)
 	return nil
+}
+
+// differs reports whether a service refused a row because it was stored before with other content.
+func differs(err error) bool {
+	f, ok := faultOf(err)
+	return ok && f.Key == "conflict.id_reused"
 }
 
 // fatal reports whether an error is not about the dossier.
@@ -202,8 +209,8 @@ func (r *dossierRun) wrong(at place, key string, args ...any) {
 
 // explain turns the refusal of a service into problems at the values it is about.
 func (r *dossierRun) explain(it item, err error) Problems {
-	f, _ := errors.AsType[*fault.Fault](err)
-	if f.Key == "conflict.id_reused" {
+	f, _ := faultOf(err)
+	if differs(err) {
 		return Problems{r.d.spots.problem(it.at, "dossier.differs", nounWord(it.noun), it.key)}
 	}
 	if len(f.Fields) == 0 {

@@ -6,6 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/dondoc/dondoc/internal/domain/meeting"
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/shortcoming"
+	"github.com/dondoc/dondoc/internal/domain/task"
 )
 
 // schemaDoc is the schema as plain values.
@@ -125,6 +130,23 @@ func TestTheSchemaLeavesNoDoorOpen(t *testing.T) {
 	})
 }
 
+// plainTexts are an enumeration of the program as texts.
+func plainTexts[T ~string](all []T) []string {
+	list := make([]string, len(all))
+	for i, w := range all {
+		list[i] = string(w)
+	}
+	return list
+}
+
+func moveNames() []string {
+	var list []string
+	for _, m := range task.Moves() {
+		list = append(list, string(m.Event))
+	}
+	return list
+}
+
 func TestTheSchemaKnowsTheWordsOfTheProgram(t *testing.T) {
 	t.Parallel()
 	defs, _ := schemaDoc(t)["$defs"].(map[string]any)
@@ -144,12 +166,12 @@ func TestTheSchemaKnowsTheWordsOfTheProgram(t *testing.T) {
 		def, name string
 		want      []string
 	}{
-		{"unit", "kind", unitKinds()},
-		{"member", "role", memberRoles()},
-		{"meeting", "kind", meetingKinds()},
-		{"block", "kind", blockKinds()},
-		{"shortcoming", "nature", natures()},
-		{"event", "event", eventKinds()},
+		{"unit", "kind", plainTexts(org.UnitKinds())},
+		{"member", "role", plainTexts(org.MemberRoles())},
+		{"meeting", "kind", plainTexts(meeting.Kinds())},
+		{"block", "kind", plainTexts(meeting.BlockKinds())},
+		{"shortcoming", "nature", plainTexts(shortcoming.Natures())},
+		{"event", "event", moveNames()},
 	} {
 		slices.Sort(tt.want)
 		if got := enum(tt.def, tt.name); !slices.Equal(got, tt.want) {

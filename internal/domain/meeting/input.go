@@ -19,9 +19,9 @@ type Content struct {
 	NextPeriod     string            `json:"next_period,omitempty"`
 	Place          string            `json:"place,omitempty" validate:"max=300"`
 	HeldOn         calendar.Date     `json:"held_on" validate:"required,realdate"`
-	StartsAt       string            `json:"starts_at,omitempty" validate:"omitempty,datetime=15:04"` // "HH:MM"
+	StartsAt       string            `json:"starts_at,omitempty"` // "HH:MM"
 	EndedOn        calendar.Date     `json:"ended_on,omitzero" validate:"realdate"`
-	EndsAt         string            `json:"ends_at,omitempty" validate:"omitempty,datetime=15:04"`
+	EndsAt         string            `json:"ends_at,omitempty"`
 	Chair          access.PersonID   `json:"chair_id,omitzero"`
 	ChairPost      string            `json:"chair_post,omitempty" validate:"max=500"`
 	Secretaries    []access.PersonID `json:"secretaries,omitempty" validate:"max=20,unique,dive,required"`
@@ -39,15 +39,23 @@ func (c *Content) clean() {
 // period are the periods a review speaks of: a year, half-year, quarter or month.
 var period = regexp.MustCompile(`^[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$`)
 
+// hour is a time of day, "HH:MM".
+var hour = regexp.MustCompile(`^([01][0-9]|2[0-3]):[0-5][0-9]$`)
+
+// badForm puts a message beside each field whose text is neither empty nor of the form.
+func badForm(wrong map[string]fault.Message, form *regexp.Regexp, key string, fields map[string]string) {
+	for name, text := range fields {
+		if text != "" && !form.MatchString(text) {
+			wrong[name] = fault.Message{Key: key}
+		}
+	}
+}
+
 // check is what tags cannot say. Days and times are compared only where both are known.
 func (c Content) check() error {
 	wrong := map[string]fault.Message{}
-	if c.ReviewedPeriod != "" && !period.MatchString(c.ReviewedPeriod) {
-		wrong["reviewed_period"] = fault.Message{Key: "meeting.period_form"}
-	}
-	if c.NextPeriod != "" && !period.MatchString(c.NextPeriod) {
-		wrong["next_period"] = fault.Message{Key: "meeting.period_form"}
-	}
+	badForm(wrong, period, "meeting.period_form", map[string]string{"reviewed_period": c.ReviewedPeriod, "next_period": c.NextPeriod})
+	badForm(wrong, hour, "meeting.hour_form", map[string]string{"starts_at": c.StartsAt, "ends_at": c.EndsAt})
 	oneDay := c.EndedOn.IsZero() || c.EndedOn == c.HeldOn
 	switch {
 	case !c.EndedOn.IsZero() && c.EndedOn.Before(c.HeldOn):
@@ -119,8 +127,8 @@ type AttendanceContent struct {
 	Unit          access.UnitID    `json:"unit_id,omitzero"`
 	Status        AttendanceStatus `json:"status" validate:"required,oneof=present excused absent"`
 	SubstituteFor AttendanceID     `json:"substitute_for,omitzero"`
-	ArrivedAt     string           `json:"arrived_at,omitempty" validate:"omitempty,datetime=15:04"`
-	LeftAt        string           `json:"left_at,omitempty" validate:"omitempty,datetime=15:04"`
+	ArrivedAt     string           `json:"arrived_at,omitempty"`
+	LeftAt        string           `json:"left_at,omitempty"`
 }
 
 // check refuses a line that contradicts itself.
@@ -135,6 +143,7 @@ func (c AttendanceContent) check() error {
 	if c.ArrivedAt != "" && c.LeftAt != "" && c.LeftAt < c.ArrivedAt {
 		wrong["left_at"] = fault.Message{Key: "meeting.left_before_arriving"}
 	}
+	badForm(wrong, hour, "meeting.hour_form", map[string]string{"arrived_at": c.ArrivedAt, "left_at": c.LeftAt})
 	return invalid(wrong)
 }
 

@@ -160,6 +160,7 @@ func TestAttendanceRefuses(t *testing.T) {
 		{"a unit of another committee", meeting.AttendanceContent{Name: "A", Unit: other.Unit, Status: meeting.Present}, "unit_id", "meeting.unit_unknown"},
 		{"an absent substitute", meeting.AttendanceContent{Name: "A", Status: meeting.Absent, SubstituteFor: foreign.ID}, "status", "meeting.substitute_is_present"},
 		{"a substitute in another meeting", meeting.AttendanceContent{Name: "A", Status: meeting.Present, SubstituteFor: foreign.ID}, "substitute_for", "meeting.substitute_for_unknown"},
+		{"come at no hour", meeting.AttendanceContent{Name: "A", Status: meeting.Present, ArrivedAt: "8h15"}, "arrived_at", "meeting.hour_form"},
 		{"gone before coming", meeting.AttendanceContent{Name: "A", Status: meeting.Present, ArrivedAt: "09:00", LeftAt: "08:00"}, "left_at", "meeting.left_before_arriving"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

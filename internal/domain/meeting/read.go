@@ -76,8 +76,11 @@ func mayWrite(by access.Actor, c access.CommitteeID) error {
 // MayRecord reports whether by may plan, edit and move meetings of the committee; pages ask it to show their buttons.
 func MayRecord(by access.Actor, c access.CommitteeID) bool { return by.MayRecord(c) }
 
-// mayEdit refuses changes to a record that is signed, issued or cancelled.
+// mayEdit refuses changes to a record that is signed or issued, and to a meeting that is not held.
 func (m Meeting) mayEdit() error {
+	if m.State == Cancelled {
+		return fault.New(fault.Conflict, "meeting.is_cancelled")
+	}
 	if m.State.Locked() {
 		return fault.New(fault.Conflict, "meeting.locked")
 	}

@@ -127,7 +127,7 @@ func TestCreateRefuses(t *testing.T) {
 		{"no day", func(in *meeting.Create) { in.HeldOn = calendar.Date{} }, "held_on", "validate.required"},
 		{"a day that does not exist", func(in *meeting.Create) { in.HeldOn = calendar.Date{Year: 2026, Month: 2, Day: 30} }, "held_on", "validate.realdate"},
 		{"an unknown kind", func(in *meeting.Create) { in.Kind = "party" }, "kind", "validate.oneof"},
-		{"an impossible hour", func(in *meeting.Create) { in.StartsAt = "25:00" }, "starts_at", "validate.datetime"},
+		{"an impossible hour", func(in *meeting.Create) { in.StartsAt = "25:00" }, "starts_at", "meeting.hour_form"},
 		{"a meeting born signed", func(in *meeting.Create) { in.State = meeting.Signed }, "state", "validate.oneof"},
 		{"an end before the start", func(in *meeting.Create) { in.EndedOn = in.HeldOn.AddDays(-1) }, "ended_on", "meeting.ends_before_start"},
 		{"a chair of another committee", func(in *meeting.Create) { in.Chair = other.Chair }, "chair_id", "meeting.person_unknown"},
@@ -287,22 +287,25 @@ func TestALockedRecordIsNotChanged(t *testing.T) {
 		t.Run(string(state), func(t *testing.T) {
 			t.Parallel()
 			r := factory.NewRoom(t, dbtest.Tx(t))
-			m := r.NewMeeting(t)
+			m, key := r.NewMeeting(t), "meeting.locked"
+			if state == meeting.Cancelled {
+				key = "meeting.is_cancelled"
+			}
 			add := meeting.AddBlock{Committee: r.Committee, ID: meeting.BlockID(r.NewID()), Meeting: m.ID, BlockContent: meeting.BlockContent{Kind: meeting.Note, Text: "x"}}
 			b := must(r.Meetings.AddBlock(t.Context(), r.Secretary, add))(t)
 			force(t, r, m, state)
 			content := r.Create().Content
 			content.Title = "Tên khác"
 			_, err := r.Meetings.Edit(t.Context(), r.Secretary, meeting.Edit{Committee: r.Committee, ID: m.ID, Version: 1, Content: content})
-			wantKind(t, err, fault.Conflict, "meeting.locked")
+			wantKind(t, err, fault.Conflict, key)
 			_, err = r.Meetings.EditBlock(t.Context(), r.Secretary, meeting.EditBlock{
 				Committee: r.Committee, ID: b.ID, Version: 1, BlockContent: meeting.BlockContent{Kind: meeting.Note, Text: "y"},
 			})
-			wantKind(t, err, fault.Conflict, "meeting.locked")
+			wantKind(t, err, fault.Conflict, key)
 			_, err = r.Meetings.AddAgendaItem(t.Context(), r.Secretary, agenda(r, m, "Thêm"))
-			wantKind(t, err, fault.Conflict, "meeting.locked")
+			wantKind(t, err, fault.Conflict, key)
 			_, err = r.Meetings.PlaceBlock(t.Context(), r.Secretary, meeting.Place[meeting.BlockID]{Committee: r.Committee, ID: b.ID, First: true})
-			wantKind(t, err, fault.Conflict, "meeting.locked")
+			wantKind(t, err, fault.Conflict, key)
 			if again, err := r.Meetings.AddBlock(t.Context(), r.Secretary, add); err != nil || again.ID != b.ID {
 				t.Errorf("a repeat of what was stored before the lock: %v", err)
 			}

@@ -15,17 +15,17 @@ func (m Meeting) Warnings(today calendar.Date) []fault.Message {
 	}
 	for _, w := range []struct {
 		missing bool
-		key     string
+		warning fault.Message
 	}{
-		{m.Chair.IsZero() && m.ChairName == "", "meeting.warn.no_chair"},
-		{m.Place == "", "meeting.warn.no_place"},
-		{m.StartsAt == "", "meeting.warn.no_start"},
-		{len(m.Secretaries) == 0, "meeting.warn.no_secretary"},
-		{m.State == Planned && m.HeldOn.Before(today), "meeting.warn.still_planned"},
-		{m.State != Planned && m.HeldOn.After(today), "meeting.warn.held_in_future"},
+		{m.Chair.IsZero() && m.ChairName == "", fault.Message{Key: "meeting.warn.no_chair"}},
+		{m.Place == "", fault.Message{Key: "meeting.warn.no_place"}},
+		{m.StartsAt == "", fault.Message{Key: "meeting.warn.no_start"}},
+		{len(m.Secretaries) == 0, fault.Message{Key: "meeting.warn.no_secretary"}},
+		{m.State == Planned && m.HeldOn.Before(today), fault.Message{Key: "meeting.warn.still_planned"}},
+		{m.State != Planned && m.HeldOn.After(today), fault.Message{Key: "meeting.warn.held_in_future"}},
 	} {
 		if w.missing {
-			warn = append(warn, fault.Message{Key: w.key})
+			warn = append(warn, w.warning)
 		}
 	}
 	return warn

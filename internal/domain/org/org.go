@@ -31,13 +31,17 @@ type (
 	field      struct{}
 )
 
-// The ids of this package's rows; those of committees, units and people are in package access.
 type (
-	TermID       = id.ID[term]
+	// TermID names a term of office.
+	TermID = id.ID[term]
+	// SuccessionID names a succession of units.
 	SuccessionID = id.ID[succession]
-	PostID       = id.ID[post]
+	// PostID names a post a person holds.
+	PostID = id.ID[post]
+	// MembershipID names a membership of a committee.
 	MembershipID = id.ID[membership]
-	FieldID      = id.ID[field]
+	// FieldID names a field of work.
+	FieldID = id.ID[field]
 )
 
 // Level is the tier of government a committee works at.

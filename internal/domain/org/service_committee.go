@@ -151,11 +151,11 @@ func (s *Service) SetPresetIn(ctx context.Context, tx database.Tx, by access.Act
 		return nil, err
 	}
 	for _, p := range before {
-		if p == (Preset{in.Committee, in.ValidFrom, in.Scheme}) {
+		if p == Preset(in) {
 			return before, nil
 		}
 	}
-	if err := putPreset(ctx, tx, Preset{in.Committee, in.ValidFrom, in.Scheme}); err != nil {
+	if err := putPreset(ctx, tx, Preset(in)); err != nil {
 		return nil, err
 	}
 	after, err := PresetsOf(ctx, tx, in.Committee)

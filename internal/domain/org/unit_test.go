@@ -44,9 +44,9 @@ func TestWhoMayWriteUnits(t *testing.T) {
 	h, ctx := newHouse(t), t.Context()
 	common, own := h.unit(t, access.CommitteeID{}, "so-mau", "Sở Mẫu"), h.unit(t, h.mine.ID, "xa-mau", "Xã Mẫu")
 	type want struct {
-		by                         access.Actor
-		common, own                fault.Kind
-		mayCommon, mayOwn, nothing bool
+		by                access.Actor
+		common, own       fault.Kind
+		mayCommon, mayOwn bool
 	}
 	for name, w := range map[string]want{
 		"administrator":        {by: h.admin, mayCommon: true, mayOwn: true},

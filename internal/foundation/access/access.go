@@ -16,12 +16,15 @@ type (
 	user      struct{}
 )
 
-// The ids of the shared nouns.
 type (
+	// CommitteeID names a steering committee.
 	CommitteeID = id.ID[committee]
-	UnitID      = id.ID[unit]
-	PersonID    = id.ID[person]
-	UserID      = id.ID[user]
+	// UnitID names an agency or locality.
+	UnitID = id.ID[unit]
+	// PersonID names somebody who speaks, attends or is named.
+	PersonID = id.ID[person]
+	// UserID names an account.
+	UserID = id.ID[user]
 )
 
 // Role is what a user is in one committee.

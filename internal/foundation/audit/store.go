@@ -18,6 +18,13 @@ func Record(ctx context.Context, tx database.Tx, e Entry) error {
 	return RecordAll(ctx, tx, []Entry{e})
 }
 
+// Lock takes a committee's turn before its first entry, for acts whose checks must hold until they have written: they then wait
+// for each other here, and not for one another's rows.
+func Lock(ctx context.Context, tx database.Tx, of access.CommitteeID) error {
+	_, _, err := lockHead(ctx, tx, of)
+	return database.Translate(err)
+}
+
 // RecordAll appends many entries of one committee with one lock and one round trip for the lines.
 func RecordAll(ctx context.Context, tx database.Tx, entries []Entry) error {
 	if len(entries) == 0 {

@@ -59,6 +59,7 @@ func stage(t *testing.T, s *blob.Store, content []byte) *blob.Staged {
 
 func TestWhatIsKeptComesBackUnderItsSum(t *testing.T) {
 	onEach(t, func(t *testing.T, s *blob.Store) {
+		t.Helper()
 		content := make([]byte, 100_000)
 		_, _ = rand.Read(content)
 		f := stage(t, s, content)
@@ -194,6 +195,7 @@ func TestABrokenConnectionLeavesNothing(t *testing.T) {
 
 func TestPartsOfAStagedFileCanBeRead(t *testing.T) {
 	onEach(t, func(t *testing.T, s *blob.Store) {
+		t.Helper()
 		f := stage(t, s, []byte("0123456789"))
 		if err := iotest.TestReader(io.NewSectionReader(f.ReaderAt(t.Context()), 0, f.Size), []byte("0123456789")); err != nil {
 			t.Error(err)
@@ -209,6 +211,7 @@ func TestPartsOfAStagedFileCanBeRead(t *testing.T) {
 
 func TestSweepTakesOnlyWhatWasLeftLongAgo(t *testing.T) {
 	onEach(t, func(t *testing.T, s *blob.Store) {
+		t.Helper()
 		kept := stage(t, s, []byte("giữ"))
 		if err := kept.Keep(t.Context()); err != nil {
 			t.Fatal(err)
@@ -230,6 +233,7 @@ func TestSweepTakesOnlyWhatWasLeftLongAgo(t *testing.T) {
 
 func TestTheSameFileFromManySendersAtOnce(t *testing.T) {
 	onEach(t, func(t *testing.T, s *blob.Store) {
+		t.Helper()
 		var all sync.WaitGroup
 		for range 8 {
 			all.Go(func() {

@@ -37,10 +37,29 @@ func Migrate(ctx context.Context, url string) error {
 	})
 }
 
-// Pending names the steps that Migrate would take, in order; none means that the database is up to date.
+// Pending names the steps that Migrate would take, in order; none means that the database is up to date. It changes nothing.
 func Pending(ctx context.Context, url string) ([]string, error) {
+	own, err := pendingOwn(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	queue, err := pendingQueue(ctx, url)
+	return append(own, queue...), err
+}
+
+func pendingOwn(ctx context.Context, url string) ([]string, error) {
+	begun, err := hasBegun(ctx, url)
+	if err != nil {
+		return nil, err
+	}
 	var names []string
-	err := withSteps(url, func(p *goose.Provider) error {
+	err = withSteps(url, func(p *goose.Provider) error {
+		if !begun { // asking for the status would make the table it is kept in
+			for _, s := range p.ListSources() {
+				names = append(names, path.Base(s.Path))
+			}
+			return nil
+		}
 		status, err := p.Status(ctx)
 		if err != nil {
 			return fmt.Errorf("status of migrations: %w", Translate(err))
@@ -52,10 +71,24 @@ func Pending(ctx context.Context, url string) ([]string, error) {
 		}
 		return nil
 	})
+	return names, err
+}
+
+// hasBegun reports whether the database was ever migrated.
+func hasBegun(ctx context.Context, url string) (bool, error) {
+	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
-		return nil, err
+		return false, Translate(err)
 	}
-	err = withQueue(ctx, url, func(m *rivermigrate.Migrator[pgx.Tx]) error {
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	var begun bool
+	err = conn.QueryRow(ctx, `SELECT to_regclass($1) IS NOT NULL`, goose.DefaultTablename).Scan(&begun)
+	return begun, Translate(err)
+}
+
+func pendingQueue(ctx context.Context, url string) ([]string, error) {
+	var names []string
+	err := withQueue(ctx, url, func(m *rivermigrate.Migrator[pgx.Tx]) error {
 		have, err := m.ExistingVersions(ctx)
 		if err != nil {
 			return fmt.Errorf("status of job queue: %w", Translate(err))

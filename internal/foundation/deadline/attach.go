@@ -91,7 +91,7 @@ func (h *rhythm) dayFrom(day *found[rhythm]) {
 		}
 		r.Day, r.MonthOffset, r.Before = named.Day, named.MonthOffset, day.lead.before || day.lead.latest
 	}
-	h.dayed = true
+	h.dayed, h.monthNamed = true, true
 	h.from, h.to = min(h.from, day.lead.from), max(h.to, day.to)
 }
 
@@ -120,7 +120,7 @@ func (h rhythm) fits(f *found[moment]) bool {
 	if f.it.undefined {
 		return true
 	}
-	if f.it.year > 0 {
+	if f.it.year > 0 || endsRun(f) {
 		return limitsRun(f)
 	}
 	for _, r := range h.list {
@@ -129,6 +129,11 @@ func (h rhythm) fits(f *found[moment]) bool {
 		}
 	}
 	return false
+}
+
+// endsRun reports "đến cuối năm", which ends a rhythm although the year is not said.
+func endsRun(f *found[moment]) bool {
+	return f.lead.until && f.it.year == 0 && f.it.deictic == "" && f.it.month > 0 && f.it.grain != KindDate
 }
 
 // limitsRun reports whether a moment with a year says how long a rhythm runs, rather than being a deadline of its own.
@@ -171,6 +176,9 @@ func (h *rhythm) take(f *found[moment]) {
 	case f.it.year > 0:
 		h.bound(f)
 		return
+	case endsRun(f):
+		h.until = &f.it
+		return
 	}
 	for i := range h.list {
 		if r := &h.list[i]; r.accepts(f.it) && r.dayless() {
@@ -189,10 +197,14 @@ func (h *rhythm) takeAnother(f *found[moment]) {
 		if !r.accepts(f.it) {
 			continue
 		}
-		if r.Month > 0 && f.it.month > 0 { // two dates a year are two yearly rhythms
-			r.Every = EveryYear
+		every := r.Every
+		if f.it.month > 0 { // several dates of the year are yearly rhythms
+			every = EveryYear
+			if r.Month > 0 {
+				r.Every = EveryYear
+			}
 		}
-		more := Recurrence{Every: r.Every, Interval: r.Interval, Time: r.Time, From: r.From, Until: r.Until}
+		more := Recurrence{Every: every, Interval: r.Interval, Time: r.Time, From: r.From, Until: r.Until}
 		more.on(f)
 		h.list = append(h.list, more)
 		return
@@ -205,15 +217,15 @@ func (r Recurrence) dayless() bool { return r.Day == 0 && r.Month == 0 && r.Week
 func (r *Recurrence) on(f *found[moment]) {
 	m := f.it
 	r.Before = f.lead.before || f.lead.latest
-	switch {
-	case m.deictic == "weekday" || m.deictic == "week":
+	switch m.deictic {
+	case "weekday", "week":
 		r.Weekday = m.weekday
-	case m.deictic == "month":
+	case "month":
 		r.Day = m.day
 		if m.shift == 1 && r.Every != EveryMonth {
 			r.MonthOffset = 1
 		}
-	case m.deictic == "quarter":
+	case "quarter": // "cuối quý" is the last day anyway
 	default:
 		r.Month, r.Day = m.month, m.day
 		if r.Before && m.grain != KindDate && !m.point { // before a month: its eve

@@ -54,7 +54,7 @@ func (t *text) dayFigures(i int) (moment, int) {
 	}
 	m := moment{day: k.num, dayWord: written}
 	if next := t.figures(j, &m); next >= 0 {
-		return t.dayRange(j, m, next)
+		return t.dayRange(m, next)
 	}
 	if after := t.skip(j+1, "của", ","); t.is(after, "tháng") && written {
 		if next := t.longMonth(after, &m); next >= 0 {
@@ -162,9 +162,11 @@ func (t *text) symbolGoesOn(i int) bool {
 	return t.is(i, "/", "-") && t.at(i).glued && t.at(i+1).glued && (t.isWord(i+1) || t.at(i+1).num >= 0)
 }
 
-// withoutYear accepts d/m alone; with - and . only after "ngày", and a year may follow in words.
+// withoutYear accepts d/m alone; with - and . only where the words lead to a day (1.1 may number a section), and a year
+// may follow in words.
 func (t *text) withoutYear(i int, sep string, m *moment) int {
-	if sep != "/" && !m.dayWord || t.symbolGoesOn(i) || t.is(i, "%") {
+	led := m.dayWord || len(t.toks) == 3 || t.is(i-4, "trước", "từ", "đến", "hết", "vào", "hạn", "nhất")
+	if sep != "/" && !led || t.symbolGoesOn(i) || t.is(i, "%") {
 		return -1
 	}
 	if t.is(i, "/", "-") && t.at(i).glued && t.at(i+1).num >= 0 {
@@ -224,7 +226,7 @@ func (t *text) longMonth(i int, m *moment) int {
 }
 
 // dayRange turns "25-30/6/2026" (read as far as 25) and "từ 5/7-10/7/2026" into the range's last day.
-func (t *text) dayRange(j int, m moment, next int) (moment, int) {
+func (t *text) dayRange(m moment, next int) (moment, int) {
 	if t.is(next, "-") {
 		if last, after := t.dayFigures(next + 1); after >= 0 && last.month > 0 && !m.full {
 			last.fromMonth, last.fromDay, last.dayWord = m.month, m.day, m.dayWord

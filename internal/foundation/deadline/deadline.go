@@ -41,8 +41,9 @@ func (k Kind) MayHaveDue() bool {
 	switch k {
 	case KindDate, KindDateTime, KindMonth, KindQuarter, KindHalfYear, KindYear, KindBeforeMonth, KindRelative, KindTarget:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // Options is what the words are read with.

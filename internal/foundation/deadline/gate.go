@@ -27,7 +27,7 @@ func (r *reading) refuse(f *found[moment]) (why string, out bool) {
 	switch {
 	case l.asOf:
 		return IgnoredPast, true
-	case l.occasion && !l.before && !l.latest, r.happening(f):
+	case l.occasion && f.it.grain == KindDate && !l.before && !l.latest, r.happening(f):
 		return IgnoredOccasion, true
 	case r.citesDocument(f):
 		return IgnoredDocument, true
@@ -60,8 +60,13 @@ func (r *reading) happening(f *found[moment]) bool {
 	if r.clauseHas(max(r.clauseStart(f.at), f.at-8), f.at, "kỷ niệm", "chào mừng") {
 		return true
 	}
-	return r.endsWith(f.lead.from, "hội nghị", "cuộc họp", "phiên họp", "kỳ họp", "buổi họp", "đại hội", "buổi làm việc", "sinh", "bầu cử", "khởi công",
-		"sự cố", "vụ việc", "họp", "hội thảo", "khai mạc", "tổ chức", "diễn ra", "xảy ra") >= 0
+	if r.endsWith(f.lead.from, "hội nghị", "cuộc họp", "phiên họp", "kỳ họp", "buổi họp", "đại hội", "buổi làm việc", "sinh", "sự cố", "vụ việc", "hội thảo") >= 0 {
+		return true
+	}
+	// "họp ngày …" of a day to come is something to do.
+	_, last := f.it.dates(f.it.year)
+	ahead := f.it.year > 0 && !r.on.IsZero() && !last.Before(r.on)
+	return !ahead && !f.lead.in && r.endsWith(f.lead.from, "họp", "khởi công", "khai mạc", "bầu cử", "tổ chức", "diễn ra", "xảy ra") >= 0
 }
 
 // citesDocument reports the date of a document: its noun stands before, or its signing, or its issuer behind.
@@ -103,6 +108,9 @@ func (r *reading) happened(f *found[moment]) bool {
 	if l.before || l.latest || l.done {
 		return false
 	}
+	if r.statesFigures(f) {
+		return true
+	}
 	start := f.at
 	for start > 0 && !r.breaks(start-1) && !r.is(start-1, ",") {
 		start--
@@ -115,6 +123,23 @@ func (r *reading) happened(f *found[moment]) bool {
 	}
 	behind := r.clauseEnd(f.to, false)
 	return r.clauseHas(f.to, min(behind, f.to+8), "đã") && !r.clauseHas(f.to, behind, "phải")
+}
+
+// statesFigures reports "trong 9 tháng đầu năm, tổng thu đạt 72 %": what was reached, not what is to be done.
+func (r *reading) statesFigures(f *found[moment]) bool {
+	if f.it.grain == KindDate || r.finishes(f) {
+		return false
+	}
+	end := r.clauseEnd(f.to, false)
+	if r.clauseHas(r.clauseStart(f.at), end, "phấn đấu", "dự kiến", "chỉ tiêu") {
+		return false
+	}
+	for i := f.to; i < end; i++ {
+		if r.is(i, "đạt", "tăng", "giảm", "ước") && r.at(i+1).num >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isSpan reports "đến hết năm 2026" as the span over which something runs, unless something is to be finished by then.
@@ -149,7 +174,7 @@ func (r *reading) noDate(f *found[moment]) bool {
 	case m.weekday > 0 && m.deictic == "weekday":
 		return !led && m.shift == 0 && !r.sole(f) && !r.is(f.at, "ngày")
 	case m.grain == KindDate && !m.full && !m.dayWord && figures && m.month > 0:
-		if r.fraction(f.to) && !l.before && !l.latest {
+		if r.fraction(f.to) && (r.unitAt(f.to) != "" || !l.before && !l.latest) {
 			return true
 		}
 		return !led && !l.bracketed && !r.sole(f) && !r.clock[max(0, f.at-1)]
@@ -163,6 +188,9 @@ func (r *reading) noDate(f *found[moment]) bool {
 
 // fraction reports whether a noun follows, as in "2/3 số hộ".
 func (r *reading) fraction(i int) bool {
+	if u := r.unitAt(i); u != "" && u != "year" {
+		return true
+	}
 	return r.isWord(i) && !r.is(i, "phải", "và", "hoặc", "hằng", "để", "năm", "tới", "này", "hoàn", "trở", "theo", "mỗi", "là", "có", "âm", "dương", "xong", "báo", "gửi")
 }
 

@@ -102,7 +102,7 @@ func (t *text) monthOf(i int) (moment, int) {
 // monthList takes in the rest of "tháng 7, 8, 9" and "tháng 7 - 9": only where a year, a break or the end follows.
 func (t *text) monthList(i int, m *moment) int {
 	for {
-		j := t.seq(i, ",", "và", "-", "đến")
+		j := t.seq(i, ",", "và", "-", "+", "đến")
 		if j < 0 {
 			return i
 		}
@@ -132,7 +132,7 @@ func (t *text) quarterOf(i int) (moment, int) {
 	}
 	m := moment{grain: KindQuarter, month: 3 * q, fromMonth: 3*q - 2}
 	for {
-		k := t.seq(j, ", quý", "và quý", ",", "và", "-", "đến quý", "đến")
+		k := t.seq(j, ", quý", "và quý", ",", "và", "-", "+", "đến quý", "đến")
 		if k < 0 {
 			break
 		}

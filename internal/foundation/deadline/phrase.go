@@ -40,10 +40,10 @@ func (t *text) continuousAt(i int) (phrase, int) {
 		}
 		return p, next
 	}
-	if next := t.seq(i, "trong suốt", "suốt", "cả năm"); next >= 0 {
-		if t.is(next-1, "năm") {
-			return p, next - 1
-		}
+	if next := t.seq(i, "cả năm"); next >= 0 && t.clauseStart(i) == i {
+		return p, next - 1
+	}
+	if next := t.seq(i, "trong suốt", "suốt"); next >= 0 {
 		if t.is(next, "thời", "quá", "nhiệm") {
 			end := t.phraseEnd(next)
 			p.words = t.slice(next, end)

@@ -1,5 +1,7 @@
 package deadline
 
+import "github.com/dondoc/dondoc/internal/foundation/calendar"
+
 // reading is everything the rules found in a text, in the order of the words.
 type reading struct {
 	*text
@@ -9,6 +11,7 @@ type reading struct {
 	phrases []found[phrase]
 	hours   []hour
 	ignored []Ignored
+	on      calendar.Date // the day the words were spoken
 }
 
 // found is a thing with its place: tokens [at, to), and what the words before it say.
@@ -50,7 +53,7 @@ func (r *reading) findHours() {
 
 // hourIsCount tells "trong 24 giờ kể từ" from "trước 16 giờ 00".
 func (r *reading) hourIsCount(i, next int) bool {
-	if next > i+2 || !r.is(i+1, "giờ") {
+	if next > i+2 || !r.is(i+1, "giờ", "h") {
 		return false
 	}
 	l := r.leadOf(i)
@@ -90,10 +93,8 @@ func (r *reading) step(i int) int {
 // momentStep takes a day or a period.
 func (r *reading) momentStep(i int) int {
 	if r.anotherDay(i) {
-		last := r.moments[len(r.moments)-1]
-		r.moments = append(r.moments, found[moment]{
-			it: moment{grain: KindDate, day: r.at(i).num, dayWord: true}, at: i, to: i + 1, lead: last.lead, joined: true,
-		})
+		f := found[moment]{it: moment{grain: KindDate, day: r.at(i).num, dayWord: true}, at: i, to: i + 1, lead: r.leadOf(i)}
+		r.addMoment(f)
 		return i + 1
 	}
 	if m, next := r.momentAt(i); next >= 0 {
@@ -116,7 +117,13 @@ func (r *reading) phraseHead(i, next int) int {
 // anotherDay reads the further numbers of "ngày 10, 20 và 30 hằng tháng".
 func (r *reading) anotherDay(i int) bool {
 	n, k := len(r.moments), r.at(i)
-	if n == 0 || k.digits == 0 || k.digits > 2 || k.num < 1 || k.num > 31 || !r.is(i-1, ",", "và") {
+	if k.digits == 0 || k.digits > 2 || k.num < 1 || k.num > 31 {
+		return false
+	}
+	if r.is(i-1, "trước", "vào", "đến") && r.seq(i+1, "hằng tháng", "mỗi tháng") >= 0 { // "trước 25 hằng tháng"
+		return true
+	}
+	if n == 0 || !r.is(i-1, ",", "và") {
 		return false
 	}
 	last := r.moments[n-1]

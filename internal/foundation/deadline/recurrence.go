@@ -1,6 +1,7 @@
 package deadline
 
 import (
+	"slices"
 	"time"
 
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
@@ -56,6 +57,16 @@ func (r Recurrence) Occurrences(from, to calendar.Date) []calendar.Date {
 	}
 }
 
+// Occurrences merges the due days of several recurrences, in order and each day once.
+func Occurrences(list []Recurrence, from, to calendar.Date) []calendar.Date {
+	var days []calendar.Date
+	for _, r := range list {
+		days = append(days, r.Occurrences(from, to)...)
+	}
+	slices.SortFunc(days, calendar.Date.Compare)
+	return slices.Compact(days)
+}
+
 // bounds narrows the wanted days to those on which the recurrence runs.
 func (r Recurrence) bounds(from, to calendar.Date) (lo, hi calendar.Date) {
 	lo, hi = from, to
@@ -71,30 +82,24 @@ func (r Recurrence) bounds(from, to calendar.Date) (lo, hi calendar.Date) {
 // reach is how many days a due day can lie before its period begins.
 func (r Recurrence) reach() int { return max(0, -r.ShiftDays) }
 
-// firstPeriod is the first day of the period before the one that holds lo: a due day may lie after its period.
+// firstPeriod is the first day of a period no later than any whose due day can be lo: a due day may lie after its period.
 func (r Recurrence) firstPeriod(lo calendar.Date) calendar.Date {
+	lo = lo.AddDays(-max(0, r.ShiftDays))
 	first := func(months int) calendar.Date {
 		m := (int(lo.Month)-1)/months*months + 1
 		return calendar.NewDate(lo.Year, time.Month(m-months), 1)
 	}
 	switch r.Every {
 	case EveryDay:
-		return lo.AddDays(-r.slack())
+		return lo
 	case EveryWeek:
 		return lo.AddDays(-(isoWeekday(lo) - 1) - 7)
-	case EveryMonth:
-		return first(1)
-	case EveryQuarter:
-		return first(3)
-	case EveryHalfYear:
-		return first(6)
-	case EveryYear:
-		return first(12)
+	case EveryMonth, EveryQuarter, EveryHalfYear, EveryYear:
+		return first(r.months())
+	default:
+		return calendar.Date{}
 	}
-	return calendar.Date{}
 }
-
-func (r Recurrence) slack() int { return max(0, r.ShiftDays) }
 
 func (r Recurrence) nextPeriod(p calendar.Date) calendar.Date {
 	switch r.Every {
@@ -102,8 +107,9 @@ func (r Recurrence) nextPeriod(p calendar.Date) calendar.Date {
 		return p.AddDays(1)
 	case EveryWeek:
 		return p.AddDays(7)
+	default:
+		return p.AddMonths(r.months())
 	}
-	return p.AddMonths(r.months())
 }
 
 // months is the length of the period in months.
@@ -115,8 +121,9 @@ func (r Recurrence) months() int {
 		return 6
 	case EveryYear:
 		return 12
+	default:
+		return 1
 	}
-	return 1
 }
 
 // dueIn is the due day of the period that begins on p.
@@ -129,7 +136,13 @@ func (r Recurrence) dueIn(p calendar.Date) calendar.Date {
 			return p.AddDays(6)
 		}
 		return p.AddDays(r.Weekday - 1)
+	default:
+		return r.dueInMonths(p)
 	}
+}
+
+// dueInMonths is dueIn for periods of months.
+func (r Recurrence) dueInMonths(p calendar.Date) calendar.Date {
 	if p.IsZero() {
 		return p
 	}
@@ -170,8 +183,9 @@ func (r Recurrence) index(d calendar.Date) int {
 		return d.Sub(epoch)
 	case EveryWeek:
 		return d.Sub(epoch) / 7
+	default:
+		return (d.Year*12 + int(d.Month) - 1) / r.months()
 	}
-	return (d.Year*12 + int(d.Month) - 1) / r.months()
 }
 
 // isoWeekday is 1 for Monday … 7 for Sunday.

@@ -59,11 +59,14 @@ func (t *text) amountAt(i int) (count, int) {
 		return count{amount: 6, unit: "month"}, j
 	}
 	n, j := t.number(i)
-	if j < 0 || n < 1 || t.unitAt(j) == "" || t.at(i-1).word == "/" {
+	if j < 0 || n < 1 || t.unitAt(j) == "" || t.is(i-1, "/") || t.is(i, "tư", "mốt", "lăm", "nhăm") { // "đầu tư quý III" counts nothing
 		return count{}, -1
 	}
 	c.amount, c.unit = n, t.unitAt(j)
-	if c.unit == "hour" && (t.is(j, "h") || t.at(j+1).digits > 0) || t.is(j, "năm") && t.at(j+1).digits == 4 {
+	if c.unit == "month" && (t.is(i-1, "ngày") || t.at(j+1).digits > 0) {
+		return count{}, -1 // "ngày 20 tháng …", "2 tháng 7 và 8"
+	}
+	if c.unit == "hour" && (t.is(j, "h") && !t.leadOf(i).within || t.at(j+1).digits > 0) || t.is(j, "năm") && t.at(j+1).digits == 4 {
 		return count{}, -1
 	}
 	j++
@@ -119,9 +122,23 @@ var basePhrases = []struct {
 	words  string
 	before bool
 }{
-	{"kể từ khi", false}, {"kể từ lúc", false}, {"kể từ thời điểm", false}, {"kể từ", false}, {"tính từ khi", false}, {"tính từ", false},
-	{"tính kể từ", false}, {"bắt đầu từ", false}, {"từ khi", false}, {"từ lúc", false}, {"từ thời điểm", false}, {"từ", false},
-	{"ngay sau khi", false}, {"sau khi", false}, {"sau", false}, {"trước khi", true}, {"trước", true},
+	{"kể từ khi", false},
+	{"kể từ lúc", false},
+	{"kể từ thời điểm", false},
+	{"kể từ", false},
+	{"tính từ khi", false},
+	{"tính từ", false},
+	{"tính kể từ", false},
+	{"bắt đầu từ", false},
+	{"từ khi", false},
+	{"từ lúc", false},
+	{"từ thời điểm", false},
+	{"từ", false},
+	{"ngay sau khi", false},
+	{"sau khi", false},
+	{"sau", false},
+	{"trước khi", true},
+	{"trước", true},
 }
 
 // base reads the event behind a count.

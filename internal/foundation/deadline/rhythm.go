@@ -2,13 +2,15 @@ package deadline
 
 // rhythm is one or several recurrences named together ("định kỳ 6 tháng, hằng năm").
 type rhythm struct {
-	list      []Recurrence
-	periodic  bool // "định kỳ" was said: no noun such as "ngân sách hằng năm"
-	noPeriod  bool // "định kỳ" and nothing else
-	dayed     bool // the day is named in the same breath ("đầu mỗi tháng")
-	ofQuarter bool // the day of a month of the quarter, perhaps of a rhythm named elsewhere
-	unclear   bool // a day was named that the calendar of days cannot hold ("thứ Năm tuần thứ ba")
-	from, to  int  // tokens of the days and bounds it was given
+	list       []Recurrence
+	periodic   bool    // "định kỳ" was said: no noun such as "ngân sách hằng năm"
+	noPeriod   bool    // "định kỳ" and nothing else
+	dayed      bool    // the day is named in the same breath ("đầu mỗi tháng")
+	monthNamed bool    // "tháng cuối quý" was said
+	ofQuarter  bool    // the day of a month of the quarter, perhaps of a rhythm named elsewhere
+	unclear    bool    // a day was named that the calendar of days cannot hold ("thứ Năm tuần thứ ba")
+	until      *moment // its end, of a year still to be filled in
+	from, to   int     // tokens of the days and bounds it was given
 }
 
 // rhythmAt reads recurrences at i.
@@ -67,6 +69,9 @@ func (t *text) oneRhythm(i int, announced bool) ([]Recurrence, int) {
 	if list, next := t.timesPer(i); next >= 0 {
 		return list, next
 	}
+	if list, next := t.reportRhythm(i); next >= 0 {
+		return list, next
+	}
 	j := t.seq(i, "hằng", "mỗi", "từng", "theo từng", "theo")
 	if j < 0 {
 		return t.countedRhythm(i, announced)
@@ -83,6 +88,27 @@ func (t *text) oneRhythm(i int, announced bool) ([]Recurrence, int) {
 		}
 	}
 	return list, next
+}
+
+// reportRhythm reads "báo cáo tuần vào thứ Sáu", "báo cáo tháng trước ngày 25": the day, of no named month, makes it a rhythm.
+func (t *text) reportRhythm(i int) ([]Recurrence, int) {
+	if !t.is(i, "tuần", "tháng") || t.endsWith(i, "báo cáo", "giao ban", "họp") < 0 {
+		return nil, -1
+	}
+	j := t.seq(i+1, "trước", "vào", "chậm nhất vào", "chậm nhất", "muộn nhất")
+	if j < 0 {
+		return nil, -1
+	}
+	for j < len(t.clock) && t.clock[j] {
+		j++
+	}
+	if _, next := t.weekday(j); next >= 0 && t.is(i, "tuần") && !t.is(next, "tuần", "này", "tới", ",", "hằng", "mỗi") {
+		return []Recurrence{{Every: EveryWeek}}, i + 1
+	}
+	if m, next := t.dayOf(j); next >= 0 && t.is(i, "tháng") && m.month == 0 && m.deictic == "" && !t.is(next, "hằng", "mỗi") {
+		return []Recurrence{{Every: EveryMonth}}, i + 1
+	}
+	return nil, -1
 }
 
 // countedRhythm reads "6 tháng một lần", "quý", "03 tháng/lần", "tuần 2 lần".
@@ -221,12 +247,12 @@ func (t *text) dayOfLastMonth(i int) (rhythm, int) {
 		return rhythm{}, -1 // "tháng cuối quý III": a date, not a rhythm
 	}
 	r := Recurrence{Every: EveryQuarter, Day: day.num, MonthOffset: offset}
-	return rhythm{list: []Recurrence{r}, periodic: true, dayed: true, ofQuarter: true}, next
+	return rhythm{list: []Recurrence{r}, periodic: true, dayed: true, monthNamed: true, ofQuarter: true}, next
 }
 
 // monthOfQuarter reads which month of the quarter is meant: cuối, giữa, đầu, or the first of the next one.
 func (t *text) monthOfQuarter(i int) (offset, next int) {
-	j := t.seq(i, "cuối cùng của mỗi quý", "cuối cùng của quý", "cuối cùng mỗi quý", "cuối mỗi quý", "cuối của quý", "cuối quý", "cuối kỳ")
+	j := t.seq(i, "cuối cùng của mỗi quý", "cuối cùng của quý", "cuối cùng mỗi quý", "cuối mỗi quý", "cuối của quý", "cuối quý", "cuối kỳ", "cuối cùng hằng quý", "cuối hằng quý")
 	if j >= 0 {
 		return 0, t.skip(j, "báo cáo", "hằng quý")
 	}
@@ -262,7 +288,8 @@ func (t *text) belongsToBudget(i int) bool {
 		if t.seq(k, budgetWords...) >= 0 && (k == i-1 || t.seq(k, budgetWords...) <= i) {
 			return true
 		}
-		if t.is(k, "(", ")") || t.seq(k, rhythmStops...) >= 0 && !(t.is(k, "trình") && t.is(k-1, "chương", "quy", "quá", "công")) {
+		inCompound := t.is(k, "trình") && t.is(k-1, "chương", "quy", "quá", "công")
+		if t.is(k, "(", ")") || t.seq(k, rhythmStops...) >= 0 && !inCompound {
 			return false
 		}
 	}

@@ -66,6 +66,12 @@ func (t *text) spokenDay(i int) (moment, int) {
 	if next := t.seq(i, "ngày hôm nay", "hôm nay", "sáng nay", "chiều nay", "tối nay", "trưa nay"); next >= 0 {
 		return m, next
 	}
+	if t.is(i, "nay", "mai") && i > 0 && t.clock[i-1] { // "8 giờ sáng mai"
+		if t.is(i, "mai") {
+			m.shift = 1
+		}
+		return m, i + 1
+	}
 	m.shift = 1
 	if next := t.seq(i, "ngày mai", "sáng mai", "chiều mai", "tối mai", "trưa mai"); next >= 0 {
 		return m, next

@@ -28,7 +28,7 @@ type text struct {
 }
 
 // maxTokens bounds the work for a pasted book; a deadline is a phrase, at most a paragraph.
-const maxTokens = 1000
+const maxTokens = 600
 
 func tokenize(words string) *text {
 	t := &text{src: vietnamese.NFC(strings.ToValidUTF8(words, "\uFFFD"))}

@@ -75,7 +75,7 @@ func (t *text) hasUnit(i, j int) bool {
 
 // sanction takes "quá hạn …" said of debts and "quá ngày …" as the condition of a penalty.
 func (r *reading) sanction(i int) int {
-	if !r.is(i, "quá") || r.is(i-1, "không", "để", "được", "vượt") {
+	if !r.is(i, "quá") || r.is(i-1, "không", "để", "được", "vượt", "dài") {
 		return -1
 	}
 	j := r.skip(i+1, "thời hạn", "ngày")
@@ -99,17 +99,17 @@ func (r *reading) sanction(i int) int {
 // yearRange takes "2025-2030", "năm học 2020 - 2021", "giai đoạn 2026 đến 2030", "tầm nhìn đến năm 2050".
 func (r *reading) yearRange(i int) int {
 	j := r.skip(i, "năm", "năm học", "giai đoạn", "nhiệm kỳ", "thời kỳ", "từ năm")
-	if _, next := r.text.year(j); next >= 0 {
+	if _, next := r.year(j); next >= 0 {
 		sep := r.seq(next, "-", "đến năm", "đến", "và")
 		if sep >= 0 && !r.is(next, "và") {
-			if _, after := r.text.year(sep); after >= 0 {
+			if _, after := r.year(sep); after >= 0 {
 				r.ignore(i, after, IgnoredRange)
 				return after
 			}
 		}
 	}
 	if next := r.seq(i, "tầm nhìn đến năm", "tầm nhìn"); next >= 0 {
-		if _, after := r.text.year(next); after >= 0 {
+		if _, after := r.year(next); after >= 0 {
 			r.ignore(i, after, IgnoredRange)
 			return after
 		}

@@ -11,6 +11,7 @@ import (
 func Understand(words string, o Options) Meaning {
 	r := tokenize(words).read()
 	a := answer{reading: r, setting: setting{Options: o}, m: Meaning{Words: words, Kind: KindNone}}
+	r.on = o.On
 	r.ranges()
 	r.attach()
 	r.gate()
@@ -60,7 +61,11 @@ func (a *answer) rhythmsInto() {
 		if f.gone || f.it.noPeriod {
 			continue
 		}
+		until := a.runsUntil(f.it)
 		for _, rec := range f.it.list {
+			if !until.IsZero() {
+				rec.Until = until
+			}
 			if h, found := a.hourNear(f.at, f.to); found && !h.impossible {
 				rec.Time, rec.Before = h.text, rec.Before || h.before
 			}
@@ -76,6 +81,18 @@ func (a *answer) rhythmsInto() {
 			}
 		}
 	}
+}
+
+// runsUntil fills in the year of a rhythm's end.
+func (a *answer) runsUntil(h rhythm) calendar.Date {
+	if h.until == nil {
+		return calendar.Date{}
+	}
+	o := a.resolve(*h.until, false)
+	a.note(&a.m.Missing, o.missing...)
+	a.note(&a.m.Assumed, o.assumed...)
+	a.m.Ask = a.m.Ask || o.ask
+	return o.last
 }
 
 func (a *answer) unnamedRhythm() bool {
@@ -96,7 +113,7 @@ func (a *answer) recurring() {
 			a.note(&a.m.Missing, MissingDay)
 		case r.dayless() && r.Every != EveryDay && !a.any(func(h rhythm) bool { return h.dayed && len(h.list) == 1 }):
 			a.note(&a.m.Assumed, AssumedPeriodEnd)
-		case r.long() && r.Day > 0 && r.Month == 0 && r.MonthOffset == 0 && !a.any(func(h rhythm) bool { return h.dayed }):
+		case r.long() && r.Day > 0 && r.Month == 0 && r.MonthOffset == 0 && !a.any(func(h rhythm) bool { return h.monthNamed }):
 			a.note(&a.m.Assumed, AssumedLastMonth)
 		}
 	}
@@ -191,6 +208,9 @@ func (a *answer) besides() {
 		a.m.OnDemand = a.m.OnDemand || p.it.onDemand
 	}
 	for _, h := range a.hours {
+		if a.m.Kind == KindNone && !h.impossible {
+			a.m.Time = h.text
+		}
 		if h.impossible {
 			a.note(&a.m.Missing, ImpossibleTime)
 			a.m.Ask = true

@@ -31,11 +31,11 @@ func (l *launcher) place() error {
 	if l.user, err = chooseUser(cluster); err != nil {
 		return err
 	}
-	if _, err := os.Lstat(cluster); err == nil && !l.user.may("-x", cluster) {
+	if _, err := os.Lstat(cluster); err == nil && !l.user.may(cluster) {
 		return notYours(cluster, errors.New("the server's user may not enter it"))
 	}
 	l.state.Cluster = cluster
-	if l.user.may("-x", filepath.Dir(cluster)) {
+	if l.user.may(filepath.Dir(cluster)) {
 		return nil
 	}
 	apart, err := l.placeApart()
@@ -58,23 +58,24 @@ func (l *launcher) knownPlace() (string, error) {
 	return filepath.Join(strings.TrimSpace(string(b)), "cluster"), nil
 }
 
-// placeApart makes a folder that any user may pass through. Places that systems clean up now and then come last.
+// placeApart makes a new folder that any user may pass through, even where an earlier data directory of the same name had
+// one: what lies there may still be wanted. Temporary data stay in the temporary place; otherwise places that systems
+// clean up now and then come last.
 func (l *launcher) placeApart() (string, error) {
-	name := "dondoc-" + shortHash(l.home.dir)
-	for _, parent := range []string{"/var/lib", "/var/tmp"} {
-		dir := filepath.Join(parent, name)
-		if err := os.Mkdir(dir, 0o711); err != nil && !errors.Is(err, fs.ErrExist) { //nolint:gosec // G301: the server's user must pass through
-			continue
-		}
-		if info, err := os.Lstat(dir); err != nil || !info.IsDir() || !l.user.may("-x", dir) {
-			continue
-		}
-		f, err := l.home.open("location", os.O_WRONLY|os.O_TRUNC)
+	parents := []string{"/var/lib", "/var/tmp"}
+	if temp := filepath.Clean(os.TempDir()); strings.HasPrefix(l.home.dir, temp+string(filepath.Separator)) {
+		parents = []string{temp}
+	}
+	for _, parent := range parents {
+		dir, err := os.MkdirTemp(parent, "dondoc-"+shortHash(l.home.dir)+"-")
 		if err != nil {
-			return "", err
+			continue
 		}
-		_, err = f.WriteString(dir + "\n")
-		if err := errors.Join(err, f.Close()); err != nil {
+		if err := os.Chmod(dir, 0o711); err != nil || !l.user.may(dir) { //nolint:gosec // G302: the server's user must pass through
+			_ = os.Remove(dir)
+			continue
+		}
+		if err := l.home.writeLocation(dir); err != nil {
 			return "", err
 		}
 		l.opts.log().Warn("the server's user may not enter the data directory; the cluster lies elsewhere",
@@ -82,6 +83,16 @@ func (l *launcher) placeApart() (string, error) {
 		return dir, nil
 	}
 	return "", fault.New(fault.Unavailable, "pgserver.no_place", l.home.dir)
+}
+
+// writeLocation remembers where the cluster lies.
+func (h home) writeLocation(dir string) error {
+	f, err := h.open("location", os.O_WRONLY|os.O_TRUNC)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(dir + "\n")
+	return errors.Join(err, f.Close())
 }
 
 // clusterVersion is the major version of the data, 0 when there is none yet. Data that is there but cannot be understood,
@@ -157,7 +168,7 @@ func localeFlags(major int) []string {
 
 // reachable returns programs that the server's user may run: those of an npm package in a folder closed to it are copied beside the cluster.
 func (l *launcher) reachable(b binaries) (binaries, error) {
-	if l.user.may("-x", b.path("postgres")) {
+	if l.user.may(b.path("postgres")) {
 		return b, nil
 	}
 	if !b.npm {

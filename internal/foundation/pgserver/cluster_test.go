@@ -81,8 +81,12 @@ func TestDataThatCannotBeUsedIsRefusedAndLeftAlone(t *testing.T) {
 func TestHalfAClusterIsNotTakenForOne(t *testing.T) {
 	t.Parallel()
 	o := options(t)
-	draft := filepath.Join(o.DataDir, "postgres", "cluster.new")
-	if err := os.MkdirAll(draft, 0o700); err != nil {
+	h, err := openHome(o.DataDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := h.path("cluster.new")
+	if err := os.Mkdir(draft, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(draft, "PG_VERSION"), "15\n") // initdb was killed half way

@@ -106,7 +106,7 @@ func makePipe(path string) (*os.File, *os.File, error) {
 	if err := syscall.SetNonblock(fd, false); err != nil { // the shell expects to wait
 		return nil, nil, fmt.Errorf("open pipe for reading: %w", err)
 	}
-	read := os.NewFile(uintptr(fd), path) //nolint:gosec // G115: descriptors are small and not negative
+	read := os.NewFile(uintptr(fd), path)
 	write, err := openPipe(path)
 	if err != nil {
 		_ = read.Close()
@@ -121,7 +121,7 @@ func openPipe(path string) (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open pipe: %w", err)
 	}
-	return os.NewFile(uintptr(fd), path), nil //nolint:gosec // G115: descriptors are small and not negative
+	return os.NewFile(uintptr(fd), path), nil
 }
 
 // errNoKeeper says that nobody keeps a server: it may run all the same.

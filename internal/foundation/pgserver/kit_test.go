@@ -27,7 +27,10 @@ const patience = 60 * time.Second
 // options are those of a new data directory that any user may pass through, unlike t.TempDir's.
 func options(t *testing.T) Options {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "pgserver-test-")
+	if testing.Short() {
+		t.Skip("SKIPPED because of -short: starts PostgreSQL")
+	}
+	dir, err := os.MkdirTemp("", "pgserver-test-") //nolint:usetesting // t.TempDir lies where the server's user may not go
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,11 +49,11 @@ func options(t *testing.T) Options {
 // takes most of a second.
 func initialised(t *testing.T) Options {
 	t.Helper()
+	o := options(t)
 	made, err := model()
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := options(t)
 	if out, err := exec.Command("cp", "-a", made+"/.", o.DataDir).CombinedOutput(); err != nil {
 		t.Fatalf("copy: %v: %s", err, out)
 	}
@@ -75,7 +78,9 @@ var model = sync.OnceValues(func() (string, error) {
 	return dir, s.home.writeState(st)
 })
 
-func modelDir() string { return filepath.Join(os.TempDir(), "pgserver-model-"+strconv.Itoa(os.Getpid())) }
+func modelDir() string {
+	return filepath.Join(os.TempDir(), "pgserver-model-"+strconv.Itoa(os.Getpid()))
+}
 
 // start starts or joins, and closes at the end of the test.
 func start(t *testing.T, o Options) *Server {

@@ -41,7 +41,7 @@ func (l *launcher) joinOrLaunch(ctx context.Context) (*os.File, error) {
 		if ctx.Err() != nil || fault.KindOf(err) == fault.Conflict {
 			return nil, err
 		}
-		l.opts.log().Debug("nothing to join", slog.Any("reason", err))
+		l.opts.log().DebugContext(ctx, "nothing to join", slog.Any("reason", err))
 	}
 	if err := l.prepare(ctx); err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (l *launcher) adopt(ctx context.Context, pid int) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.opts.log().Warn("adopted a PostgreSQL left by a killed program", slog.Int("pid", pid))
+	l.opts.log().WarnContext(ctx, "adopted a PostgreSQL left by a killed program", slog.Int("pid", pid))
 	return k.pipe, nil
 }
 
@@ -150,7 +150,7 @@ func (l *launcher) launchOnce(ctx context.Context) (*os.File, error) {
 		_ = k.pipe.Close()
 		return nil, err
 	}
-	l.opts.log().Info("PostgreSQL started", slog.Int("port", l.state.Port), slog.Int("version", l.bin.major), slog.String("cluster", l.state.Cluster))
+	l.opts.log().InfoContext(ctx, "PostgreSQL started", slog.Int("port", l.state.Port), slog.Int("version", l.bin.major), slog.String("cluster", l.state.Cluster))
 	return k.pipe, nil
 }
 
@@ -230,7 +230,7 @@ func (u runUser) runDir(ctx context.Context, former string) (string, error) {
 		if len(dir) > longestRunDir || u.mkdir(dir) != nil {
 			continue
 		}
-		if u.may("-x", dir) {
+		if u.may(dir) {
 			return dir, nil
 		}
 		_ = os.Remove(dir)

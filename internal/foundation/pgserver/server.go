@@ -156,7 +156,7 @@ func (s *Server) watch(ctx context.Context, ended <-chan struct{}) {
 
 func (s *Server) revive(ctx context.Context, ended <-chan struct{}) {
 	log := s.opts.log()
-	log.Warn("PostgreSQL is gone; starting it again", slog.String("cluster", s.state.Cluster))
+	log.WarnContext(ctx, "PostgreSQL is gone; starting it again", slog.String("cluster", s.state.Cluster))
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	done := make(chan struct{})
@@ -170,11 +170,11 @@ func (s *Server) revive(ctx context.Context, ended <-chan struct{}) {
 	}()
 	old, was := s.share, s.URL()
 	if err := s.enter(ctx); err != nil {
-		log.Error("PostgreSQL did not start again", slog.Any("error", err))
+		log.ErrorContext(ctx, "PostgreSQL did not start again", slog.Any("error", err))
 		return
 	}
 	_ = old.close()
 	if s.URL() != was {
-		log.Error("PostgreSQL came back under another address; restart the program", slog.Any("error", fault.New(fault.Unavailable, "pgserver.moved")))
+		log.ErrorContext(ctx, "PostgreSQL came back under another address; restart the program", slog.Any("error", fault.New(fault.Unavailable, "pgserver.moved")))
 	}
 }

@@ -253,7 +253,10 @@ func TestManyAtOnce(t *testing.T) {
 func TestCancelledStartLeavesNothingRunning(t *testing.T) {
 	t.Parallel()
 	o := options(t)
-	ctx, cancel := contextCancelledWhen(t, func() bool { _, err := os.Stat(filepath.Join(o.DataDir, "postgres", "cluster", "postmaster.pid")); return err == nil })
+	ctx, cancel := contextCancelledWhen(t, func() bool {
+		_, err := os.Stat(filepath.Join(o.DataDir, "postgres", "cluster", "postmaster.pid"))
+		return err == nil
+	})
 	defer cancel()
 	if s, err := Start(ctx, o); err == nil { // it was quicker than we
 		if err := s.Close(); err != nil {

@@ -49,8 +49,10 @@ func openHome(dataDir string) (home, error) {
 	if err != nil {
 		return home{}, fmt.Errorf("data directory %q: %w", dataDir, err)
 	}
-	// The server's user must be able to pass through, not to read: each file says for itself who may open it.
-	if err := os.MkdirAll(dir, 0o711); err != nil { //nolint:gosec // see above
+	if err := makePassable(filepath.Dir(dir)); err != nil {
+		return home{}, notYours(dir, err)
+	}
+	if err := makePassable(dir); err != nil {
 		return home{}, notYours(dir, err)
 	}
 	info, err := os.Stat(dir)
@@ -61,10 +63,19 @@ func openHome(dataDir string) (home, error) {
 	if st, ok := info.Sys().(*syscall.Stat_t); ok {
 		h.uid, h.gid = int(st.Uid), int(st.Gid)
 	}
-	if h.uid == os.Geteuid() {
-		err = os.Chmod(dir, 0o711) //nolint:gosec // see above
+	return h, nil
+}
+
+// makePassable makes a folder where there is none. The server's user must be able to pass through it, not to list it,
+// whatever the umask says; each file tells for itself who may open it.
+func makePassable(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
 	}
-	return h, err
+	if err := os.MkdirAll(dir, 0o711); err != nil { //nolint:gosec // G301: see above
+		return err
+	}
+	return os.Chmod(dir, 0o711) //nolint:gosec // G302: see above
 }
 
 func notYours(path string, err error) error {
@@ -145,7 +156,7 @@ func (h home) readState() (state, error) {
 
 // writeState replaces the file in one step, so that nobody reads half of it.
 func (h home) writeState(st state) error {
-	b, err := json.MarshalIndent(st, "", "  ")
+	b, err := json.MarshalIndent(st, "", "  ") //nolint:gosec // G117: telling the password is what the file is for; its mode is 0600
 	if err != nil {
 		return err
 	}

@@ -61,10 +61,10 @@ func (u runUser) own(path string) error {
 	return os.Chown(path, u.uid, u.gid)
 }
 
-// may reports whether the user passes the shell's test ("-x" a folder or program, "-r" a file). Asking the kernel
-// through a child counts access lists and mounts, which reading mode bits would miss.
-func (u runUser) may(test, path string) bool {
-	cmd := exec.Command("/bin/sh", "-c", `test "$1" "$2"`, "sh", test, path) //nolint:gosec // G204: a fixed script
+// may reports whether the user may enter a folder or run a program. Asking the kernel through a child counts access
+// lists and mounts, which reading mode bits would miss.
+func (u runUser) may(path string) bool {
+	cmd := exec.Command("/bin/sh", "-c", `test -x "$1"`, "sh", path) //nolint:gosec // G204: a fixed script
 	cmd.Dir, cmd.Env, cmd.SysProcAttr = "/", environment(), u.attributes()
 	return cmd.Run() == nil
 }

@@ -39,7 +39,7 @@ func Clean(s string) (string, []Mend) {
 	s = log.validUTF8(s)
 	s = log.compose(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
 	if looksTCVN3(s) {
-		log.add(MendLegacy, 1)
+		log.add(MendLegacy)
 		return log.filter(s, legacyFate), log.mends
 	}
 	s = norm.NFC.String(log.filter(s, fateOf))
@@ -49,17 +49,14 @@ func Clean(s string) (string, []Mend) {
 // mendLog collects repairs in the order in which they were first met.
 type mendLog struct{ mends []Mend }
 
-func (l *mendLog) add(k MendKind, n int) {
-	if n == 0 {
-		return
-	}
+func (l *mendLog) add(k MendKind) {
 	for i := range l.mends {
 		if l.mends[i].Kind == k {
-			l.mends[i].Count += n
+			l.mends[i].Count++
 			return
 		}
 	}
-	l.mends = append(l.mends, Mend{Kind: k, Count: n})
+	l.mends = append(l.mends, Mend{Kind: k, Count: 1})
 }
 
 func (l *mendLog) validUTF8(s string) string {
@@ -70,7 +67,7 @@ func (l *mendLog) validUTF8(s string) string {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if r == utf8.RuneError && n == 1 {
-			l.add(MendInvalidUTF8, 1)
+			l.add(MendInvalidUTF8)
 		}
 		b.WriteRune(r)
 		i += n
@@ -81,7 +78,7 @@ func (l *mendLog) validUTF8(s string) string {
 func (l *mendLog) compose(s string) string {
 	c := norm.NFC.String(s)
 	if c != s {
-		l.add(MendComposed, 1)
+		l.add(MendComposed)
 	}
 	return c
 }
@@ -98,7 +95,7 @@ func (l *mendLog) filter(s string, of func(rune) (fate, bool)) string {
 		if !changed {
 			return r
 		}
-		l.add(f.kind, 1)
+		l.add(f.kind)
 		return f.to
 	}, s)
 }
@@ -155,10 +152,10 @@ func (l *mendLog) lookAlikes(s string) string {
 		previous = r
 		switch {
 		case r == 'Ð' || r == 'Ɖ':
-			l.add(MendLookAlike, 1)
+			l.add(MendLookAlike)
 			return 'Đ'
 		case (r == 'ð' || r == 'ɖ') && !inWord:
-			l.add(MendLookAlike, 1)
+			l.add(MendLookAlike)
 			return 'đ'
 		}
 		return r

@@ -10,10 +10,12 @@ const (
 	// rowPixels is the height excelize takes for every streamed row; a chart over n rows is drawn n rows high.
 	rowPixels = 20
 	rowPoints = 15.0
-	// unitsPerChart is how many units one chart shows, so that it fits on a page and names stay legible.
-	unitsPerChart = 25
-	// maxCharts bounds the charts of one sheet; beyond it the table has to do.
-	maxCharts = 8
+	// chartFrame is how many rows a chart's title and legend take.
+	chartFrame = 6
+	// unitRows is how many rows each bar takes, so that the units' names stay legible.
+	unitRows = 1.5
+	// maxUnitBars is how many units are drawn at all; beyond it the table has to do.
+	maxUnitBars = 200
 )
 
 func solid(colour string) excelize.Fill {
@@ -101,18 +103,20 @@ func (s *sheet) unitCharts(total *summary, tab tally, first, last int) {
 	if total.h.Totals.Total == 0 {
 		return
 	}
-	if last-first+1 > unitsPerChart*maxCharts {
-		s.note(part{text: total.t.T("excel.chart.too_many", unitsPerChart*maxCharts), italic: true})
+	if last-first+1 > maxUnitBars {
+		s.note(part{text: total.t.T("excel.chart.too_many", maxUnitBars), italic: true})
 		return
 	}
-	for from := first; from <= last; from += unitsPerChart {
-		s.unitChart(total, tab, from, min(last, from+unitsPerChart-1))
+	page := int((s.paper.limit - s.paper.heads) / rowPoints) // rows on a page of their own
+	most := max(5, int(float64(page-chartFrame-1)/unitRows))
+	for from := first; from <= last; from += most {
+		s.unitChart(total, tab, from, min(last, from+most-1))
 	}
 }
 
 // unitChart draws one chart and reserves its rows; its legend says the words of the classes that the summary holds.
 func (s *sheet) unitChart(total *summary, tab tally, from, to int) {
-	rows := max(13, (to-from+1)*3/2+6)
+	rows := max(13, int(float64(to-from+1)*unitRows)+chartFrame)
 	s.blank(12)
 	if !s.paper.holds(float64(rows) * rowPoints) {
 		s.breakBefore(s.row + 1)

@@ -348,14 +348,9 @@ func TestTenThousandTasksTakeLittleTime(t *testing.T) {
 	if took := time.Since(start); took > 20*time.Second { // about half a second on two idle cores
 		t.Errorf("10,000 tasks took %v", took)
 	}
-	n := 0
-	for _, c := range office.Cells(t, raw) {
-		if c.Sheet == "Danh mục nhiệm vụ" && strings.HasPrefix(c.Ref, "B") && c.Number {
-			n++
-		}
-	}
-	if n != 10_000 {
-		t.Errorf("%d tasks in the sheet", n)
+	const around = 11 + 1 + 4 // heads, count, signature
+	if n := bytes.Count(office.Part(t, raw, "xl/worksheets/sheet4.xml"), []byte("<row ")); n != 10_000+around {
+		t.Errorf("%d rows in the sheet of tasks", n)
 	}
 }
 

@@ -158,11 +158,14 @@ func (m measure) wrap(s string, next func(at int) bool) {
 			line, word, wordAt = line+w, 0, i+1
 			continue
 		}
-		if line+w > m.room && i > start {
-			if wordAt == start {
-				wordAt, word = i, 0 // the word alone is too long
-			}
+		if line+w > m.room && wordAt > start {
 			start, line = wordAt, word
+			if !next(start) {
+				return
+			}
+		}
+		if line+w > m.room && i > start { // the word alone is too long
+			start, wordAt, line, word = i, i, 0, 0
 			if !next(start) {
 				return
 			}

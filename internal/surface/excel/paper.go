@@ -1,5 +1,7 @@
 package excel
 
+import "math"
+
 // paper follows how far the current printed page is filled, in points of the sheet, so that what belongs together is not torn.
 // Office programs differ by a little; a wrong guess costs an early page break, nothing more.
 type paper struct {
@@ -13,12 +15,12 @@ type paper struct {
 const (
 	pageWidth  = (11.69 - marginLeft - marginRight) * 72
 	pageHeight = (8.27 - 2*marginTop) * 72
-	pageSpare  = 0.97
+	pageSpare  = 0.995
 )
 
 // paperFor is a page for a table of these columns, which is scaled down to its width.
 func paperFor(cols []column, headLines []line) paper {
-	scale := min(1, pageWidth/(span(cols)*0.75))
+	scale := min(1, math.Floor(100*pageWidth/(span(cols)*0.75))/100) // office programs scale by whole hundredths
 	p := paper{limit: pageHeight / scale * pageSpare}
 	for _, l := range headLines {
 		p.heads += l.height

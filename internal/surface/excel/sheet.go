@@ -25,7 +25,7 @@ type column struct {
 	kind  Kind    // how its cells are written
 	width float64 // in Excel's units
 	align string  // of its texts; "": left
-	// keep repeats a short text in the further rows of a long one, so that a filter on it finds the whole.
+	// keep repeats a number or short text in the further rows of a long one, so that a filter on it finds the whole.
 	keep bool
 }
 
@@ -50,8 +50,7 @@ type look struct {
 	bold   bool
 	italic bool
 	ground string
-	min    float64 // least height in points
-	bare   bool    // without borders
+	valign string // "": center
 }
 
 // put writes one table row. A text too long for a cell or for the tallest row goes on in further rows below; it is never cut.
@@ -67,7 +66,7 @@ func (s *sheet) put(values []Value, l look) {
 	for i := range values {
 		s.fill(i, values[i], s.texts[i], l)
 	}
-	s.emit(len(values), s.rowHeight(lines, l))
+	s.emit(len(values), rowHeight(lines))
 }
 
 // prepare cleans the texts of a row into s.texts and counts the lines of the longest.
@@ -91,19 +90,20 @@ func (s *sheet) prepare(values []Value, l look) (most int, long bool) {
 // putLong writes a row and its further rows.
 func (s *sheet) putLong(values []Value, l look) {
 	pieces, rows := s.pieces(values, l)
+	l.valign = "top"
 	first := s.row + 1
 	for k := range rows {
 		lines := 1
 		for i := range values {
 			t := s.piece(pieces[i], i, k)
 			v := values[i]
-			if k > 0 {
+			if k > 0 && !(s.cols[i].keep && v.kind == KindNumber) {
 				v = Value{kind: KindText, text: t, bold: v.bold, center: v.center, warn: v.warn, class: v.class}
 			}
 			lines = max(lines, s.room(i, v.bold || l.bold).lines(t))
 			s.fill(i, v, t, l)
 		}
-		s.emit(len(values), s.rowHeight(lines, l))
+		s.emit(len(values), rowHeight(lines))
 	}
 	s.b.notes.continued(rows-1, s.at(1, first))
 }
@@ -135,15 +135,13 @@ func (s *sheet) piece(pieces []string, col, k int) string {
 // maxLines is how many lines of table letters the tallest row holds.
 func maxLines() int { return int((maxHeight - rowPad) / heightOf(1, tableSize)) }
 
-func (s *sheet) rowHeight(lines int, l look) float64 {
-	return min(maxHeight, max(l.min, heightOf(lines, tableSize)+rowPad))
-}
+func rowHeight(lines int) float64 { return min(maxHeight, heightOf(lines, tableSize)+rowPad) }
 
 // fill sets the i-th cell of the row being made.
 func (s *sheet) fill(i int, v Value, text string, l look) {
 	st := style{
-		kind: v.kind, bold: v.bold || l.bold, italic: l.italic, border: !l.bare, wrap: true,
-		warn: v.warn, align: s.align(i, v), ground: l.ground, class: v.class,
+		kind: v.kind, bold: v.bold || l.bold, italic: l.italic, border: true, wrap: true,
+		warn: v.warn, align: s.align(i, v), valign: l.valign, ground: l.ground, class: v.class,
 	}
 	c := &s.cells[i]
 	c.Formula, c.Value = v.formula, nil

@@ -73,7 +73,7 @@ func (t tally) columns(w Words, name string) []column {
 			c.group = w.T(s.group)
 		}
 		if len(s.sum) > 0 {
-			c.mark = t.mark(s.figure) + "=\n" + t.marks(s.sum, "+")
+			c.mark, c.width = t.mark(s.figure)+"=\n"+t.marks(s.sum, "+"), 9
 		}
 		if s.of != "" {
 			c.kind, c.width = KindPercent, 9

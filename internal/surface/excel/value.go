@@ -38,7 +38,9 @@ func Text(s string) Value { return Value{kind: KindText, text: s, filled: s != "
 func Int(n int) Value { return Value{kind: KindInt, number: float64(n), filled: true} }
 
 // Number is a whole number that names something and is never added up.
-func Number(n int) Value { return Value{kind: KindNumber, number: float64(n), filled: true, center: true} }
+func Number(n int) Value {
+	return Value{kind: KindNumber, number: float64(n), filled: true, center: true}
+}
 
 // Date is a civil date; no date is an empty cell. Excel has no days before 1900-03-01 that it counts rightly: they become text.
 func Date(d calendar.Date) Value {

@@ -131,7 +131,9 @@ func (h *house) mount(r *gin.Engine) {
 		c.Header("X-Read", http.StatusText(len(b)))
 		return err
 	}))
-	r.GET("/long", func(c *gin.Context) { c.Data(200, "text/html; charset=utf-8", []byte(strings.Repeat("Cô Tô ", 1000))) })
+	r.GET("/long", func(c *gin.Context) {
+		c.Data(200, "text/html; charset=utf-8", []byte(strings.Repeat("Cô Tô ", 1000)))
+	})
 	r.GET("/book", func(c *gin.Context) {
 		c.Data(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes.Repeat([]byte("PK"), 4000))
 	})

@@ -7,23 +7,31 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/blob"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/jobs"
 )
 
 // Deps is what the jobs act on.
 type Deps struct {
 	Log      *slog.Logger
+	Orgs     *org.Service
 	Tasks    *task.Service
 	Accounts *account.Service
 	Sessions *account.SessionStore
+	Blobs    *blob.Store
+	Clock    calendar.Clock
 }
 
 // Hours of the day, in Viet Nam, at which the daily jobs run: nobody is at work, and the date has changed.
 const (
+	namesHour       = 0
 	occurrencesHour = 1
 	sweepHour       = 3
 )
@@ -31,11 +39,27 @@ const (
 // New says how every job is done and which are done every day.
 func New(d Deps) *jobs.Work {
 	w := jobs.NewWork()
+	jobs.Handle(w, d.names)
 	jobs.Handle(w, d.occurrences)
 	jobs.Handle(w, d.sweep)
+	w.Daily(namesHour, Names{})
 	w.Daily(occurrencesHour, Occurrences{})
 	w.Daily(sweepHour, Sweep{})
 	return w
+}
+
+// Names gives units the names that begin to hold today.
+type Names struct{}
+
+// Kind is the job's name in the database.
+func (Names) Kind() string { return "unit_names" }
+
+func (d Deps) names(ctx context.Context, _ Names) error {
+	n, err := d.Orgs.RefreshNames(ctx, access.System("job:unit_names"))
+	if err == nil {
+		d.Log.InfoContext(ctx, "names begun", slog.Int("units", n))
+	}
+	return err
 }
 
 // Occurrences makes the tasks of every series up to the end of the next half-year. Those that exist are left alone, so it may be repeated.
@@ -67,7 +91,10 @@ func (d Deps) occurrences(ctx context.Context, _ Occurrences) error {
 	return errors.Join(failed...)
 }
 
-// Sweep removes what has expired: sessions and one-time links.
+// uploadLasts is how long a file may be on its way in before it counts as abandoned.
+const uploadLasts = 24 * time.Hour
+
+// Sweep removes what has expired: sessions, one-time links, uploads that were never finished.
 type Sweep struct{}
 
 // Kind is the job's name in the database.
@@ -82,6 +109,10 @@ func (d Deps) sweep(ctx context.Context, _ Sweep) error {
 	if err != nil {
 		return err
 	}
-	d.Log.InfoContext(ctx, "expired removed", slog.Int64("sessions", sessions), slog.Int64("links", links))
+	uploads, err := d.Blobs.Sweep(ctx, d.Clock().Add(-uploadLasts))
+	if err != nil {
+		return err
+	}
+	d.Log.InfoContext(ctx, "expired removed", slog.Int64("sessions", sessions), slog.Int64("links", links), slog.Int("uploads", uploads))
 	return nil
 }

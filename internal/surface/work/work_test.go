@@ -12,6 +12,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/blob"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/id"
 	"github.com/dondoc/dondoc/internal/foundation/jobs"
@@ -91,9 +92,13 @@ func (h house) days(t *testing.T, c access.CommitteeID) []string {
 // work lets the jobs run until each of the daily ones has been tried once, and returns what became of them.
 func (h house) work(t *testing.T) map[string]jobs.Outcome {
 	t.Helper()
+	blobs, err := blob.Open(t.TempDir(), id.Random)
+	if err != nil {
+		t.Fatal(err)
+	}
 	w := work.New(work.Deps{
-		Log: slog.New(slog.DiscardHandler), Tasks: task.NewService(h.Deps), Accounts: account.NewService(h.Deps, account.Options{}),
-		Sessions: account.NewSessionStore(h.pool, h.Clock),
+		Log: slog.New(slog.DiscardHandler), Orgs: org.NewService(h.Deps), Tasks: task.NewService(h.Deps), Accounts: account.NewService(h.Deps, account.Options{}),
+		Sessions: account.NewSessionStore(h.pool, h.Clock), Blobs: blobs, Clock: h.Clock,
 	})
 	q, err := jobs.New(h.pool, jobs.Options{Log: slog.New(slog.DiscardHandler), Work: w})
 	if err != nil {
@@ -105,7 +110,7 @@ func (h house) work(t *testing.T) map[string]jobs.Outcome {
 	ended := make(chan error, 1)
 	go func() { ended <- q.Run(ctx) }()
 	seen := map[string]jobs.Outcome{}
-	for len(seen) < 2 {
+	for len(seen) < 3 {
 		select {
 		case o := <-outcomes:
 			seen[o.Kind] = o
@@ -168,6 +173,33 @@ func TestWhatHasExpiredIsRemoved(t *testing.T) {
 	}
 	if o := open(t, pool, "2026-03-04").work(t)["sweep"]; !o.Done || count() != 0 {
 		t.Errorf("two days later: %+v, %d links", o, count())
+	}
+}
+
+func TestNamesBeginOnTheirDay(t *testing.T) {
+	t.Parallel()
+	pool := dbtest.Fresh(t)
+	h := open(t, pool, "2026-03-02")
+	by := access.System("test")
+	orgs := org.NewService(h.Deps)
+	u, err := orgs.CreateUnit(t.Context(), by, org.UnitInput{ID: access.UnitID(id.Random()), Code: "xa-mau", Kind: "commune", Name: "Xã Mẫu"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = orgs.RenameUnit(t.Context(), by, org.RenameInput{ID: u.ID, Version: u.Version, Name: "Phường Mẫu", From: calendar.NewDate(2026, 3, 10), Act: "NQ mẫu"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range [][2]string{{"2026-03-09", "Xã Mẫu"}, {"2026-03-10", "Phường Mẫu"}} {
+		day, want := tt[0], tt[1]
+		h := open(t, pool, day)
+		if o := h.work(t)["unit_names"]; !o.Done {
+			t.Fatalf("the job failed: %s", o.Why)
+		}
+		var name string
+		if err := pool.QueryRow(t.Context(), `SELECT name FROM unit WHERE id = $1`, u.ID).Scan(&name); err != nil || name != want {
+			t.Errorf("on %s the unit is called %q, want %q (%v)", day, name, want, err)
+		}
 	}
 }
 

@@ -3,7 +3,9 @@
 package browser
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -17,9 +19,9 @@ import (
 
 // The widths that pages are looked at, and the longest a single act may take.
 const (
-	Desktop  = 1366
-	Phone    = 360
-	patience = 30 * time.Second
+	Desktop  int64 = 1366
+	Phone    int64 = 360
+	patience       = 30 * time.Second
 )
 
 // Browser is a running Chromium. It ends with the test that started it.
@@ -90,7 +92,7 @@ func options(path, dir string) []chromedp.ExecAllocatorOption {
 type View struct {
 	Width    int64 // Desktop or Phone; 0 is Desktop
 	Dark     bool  // what the device prefers
-	NoScript bool
+	NoScript bool  // of Browser.Tab only
 }
 
 // Tab is one page in a browser context of its own: no cookies are shared with other tabs.
@@ -111,17 +113,19 @@ func (b *Browser) Tab(tb testing.TB, v View) *Tab {
 	t := &Tab{tb: tb, ctx: ctx}
 	t.must("open a tab", chromedp.Do(ctx))
 	t.listen()
-	t.look(v)
+	t.Look(v)
+	if v.NoScript {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		t.must("switch scripts off", err)
+	}
 	tb.Cleanup(t.reportErrors)
 	return t
 }
 
-func (t *Tab) look(v View) {
+// Look changes how the page is looked at, without loading it again: four views of a page cost one load.
+func (t *Tab) Look(v View) {
 	t.tb.Helper()
-	width, height, scheme := v.Width, int64(768), "light"
-	if width == 0 {
-		width = Desktop
-	}
+	width, height, scheme := cmp.Or(v.Width, Desktop), int64(768), "light"
 	opts := []chromedp.EmulateViewportOption{}
 	if width < 640 {
 		height = 740
@@ -135,10 +139,20 @@ func (t *Tab) look(v View) {
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
 	})
 	t.must("emulate colours", err)
-	if v.NoScript {
-		_, err = chromedp.Call(t.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		t.must("switch scripts off", err)
+}
+
+// Views are the four ways every page is looked at: desktop and phone, light and dark.
+func Views() []View {
+	return []View{{Width: Desktop}, {Width: Desktop, Dark: true}, {Width: Phone}, {Width: Phone, Dark: true}}
+}
+
+// String names a view in the names of tests and pictures: "1366-light".
+func (v View) String() string {
+	colours := "light"
+	if v.Dark {
+		colours = "dark"
 	}
+	return fmt.Sprintf("%d-%s", cmp.Or(v.Width, Desktop), colours)
 }
 
 // listen gathers what the page complains about: console errors, exceptions, refused resources.

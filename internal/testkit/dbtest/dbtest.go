@@ -67,9 +67,12 @@ func Bin(t testing.TB) string {
 	return kit(t).bin
 }
 
-// kit returns what the tests of this process share, or fails the test: a missing database is never a reason to skip.
+// kit returns what the tests of this process share, or fails the test: a missing database is no reason to skip, only -short is.
 func kit(t testing.TB) *shared {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("SKIPPED because of -short: needs PostgreSQL")
+	}
 	k, err := prepared()
 	if err != nil {
 		t.Fatalf("test database: %v", err)

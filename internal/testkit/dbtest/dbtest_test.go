@@ -2,6 +2,7 @@ package dbtest
 
 import (
 	"context"
+	"os"
 	"strings"
 	"testing"
 
@@ -71,6 +72,7 @@ func TestEmptyHasNoTables(t *testing.T) {
 
 func TestOwnDatabaseIsDropped(t *testing.T) {
 	t.Parallel()
+	kit(t)
 	var url string
 	t.Run("a test with its own database", func(t *testing.T) { url = URL(t) })
 	c, err := pgx.Connect(t.Context(), url)
@@ -79,6 +81,33 @@ func TestOwnDatabaseIsDropped(t *testing.T) {
 	}
 	if err == nil || !strings.Contains(err.Error(), "3D000") {
 		t.Errorf("connect after the test: %v, want that the database does not exist", err)
+	}
+}
+
+func TestAddress(t *testing.T) {
+	t.Parallel()
+	for server, want := range map[string]string{
+		"postgres://u:p@h:5/postgres?sslmode=disable": "postgres://u:p@h:5/x?sslmode=disable",
+		"postgres://u:p@/a?host=%2Ftmp%2Fs":           "postgres://u:p@/x?host=%2Ftmp%2Fs",
+		"host=/tmp/s user=u dbname=postgres":          "host=/tmp/s user=u dbname=postgres dbname=x",
+	} {
+		got := (&shared{server: server}).address("x")
+		cfg, err := pgx.ParseConfig(got)
+		if got != want || err != nil || cfg.Database != "x" {
+			t.Errorf("%s becomes %s (%v), want %s", server, got, err, want)
+		}
+	}
+}
+
+func TestOwnerOf(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]int{"dondoc_own_123_4": 123, "dondoc_template_ab": 0, "dondoc_own_x_1": 0, "dondoc_tx_1": 0} {
+		if got := ownerOf(name); got != want {
+			t.Errorf("%s belongs to process %d, want %d", name, got, want)
+		}
+	}
+	if !running(os.Getpid()) || running(1<<22+12345) {
+		t.Error("this process does not run, or one that cannot exist does")
 	}
 }
 

@@ -147,7 +147,7 @@ func schemaVersion() (string, error) {
 // address is the connection string of a database of the server.
 func (k *shared) address(name string) string {
 	u, err := url.Parse(k.server)
-	if err != nil { // pgx took it, so it is a list of words: key=value key=value
+	if err != nil || u.Scheme == "" { // pgx took it, so it is a list of words, the last of which counts
 		return k.server + " dbname=" + name
 	}
 	u.Path = "/" + name

@@ -10,7 +10,7 @@ import (
 )
 
 // Password is that of every account User makes.
-const Password = "mat-khau-de-thu"
+const Password = "mat-khau-de-thu" //nolint:gosec // of invented accounts in rolled-back transactions
 
 // CheapCost makes password hashes that cost next to nothing.
 func CheapCost() account.Cost { return account.Cost{MemoryKiB: 64, Passes: 1, Threads: 1} }

@@ -24,7 +24,9 @@ func Deps(t testing.TB, db database.DB) org.Deps {
 }
 
 // unique is a code no other row has.
-func unique(d org.Deps, word string) string { return word + "-" + access.UnitID(d.NewID()).String()[24:] }
+func unique(d org.Deps, word string) string {
+	return word + "-" + access.UnitID(d.NewID()).String()[24:]
+}
 
 // Committee makes a committee of a commune; change alters what is asked for.
 func Committee(t testing.TB, d org.Deps, change ...func(*org.CommitteeInput)) org.Committee {

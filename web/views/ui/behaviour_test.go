@@ -41,6 +41,7 @@ func TestHowPagesBehave(t *testing.T) {
 }
 
 func sortsInPlace(t *testing.T, b *browser.Browser) {
+	t.Helper()
 	tab := open(t, b, browser.View{}, "/c/mau/nhiem-vu")
 	browser.Eval[int](tab, `window.stayed = 1`)
 	tab.Click(`th[aria-sort] a[href*="sap=chu-tri"]`)
@@ -54,6 +55,9 @@ func sortsInPlace(t *testing.T, b *browser.Browser) {
 	if got := tab.URL(); !strings.HasSuffix(got, "?lop=overdue&sap=chu-tri") {
 		t.Errorf("address %s", got)
 	}
+	if got := tab.Title(); got != "Quá hạn (5) · Nhiệm vụ · BCĐ mẫu" {
+		t.Errorf("title %q", got)
+	}
 	tab.Fill(".list-search input[type=search]", "ngân sách")
 	tab.Press(kb.Enter)
 	tab.Until(`location.search.includes('tim=')`)
@@ -63,6 +67,7 @@ func sortsInPlace(t *testing.T, b *browser.Browser) {
 }
 
 func keysWalk(t *testing.T, b *browser.Browser) {
+	t.Helper()
 	tab := open(t, b, browser.View{}, "/c/mau/nhiem-vu")
 	tab.Press("jjk")
 	tab.Until(`document.querySelector('[data-row].current') === document.querySelectorAll('[data-row]')[0]`)
@@ -84,6 +89,7 @@ func keysWalk(t *testing.T, b *browser.Browser) {
 }
 
 func keysLetWritersBe(t *testing.T, b *browser.Browser) {
+	t.Helper()
 	tab := open(t, b, browser.View{}, "/c/mau/nhiem-vu/ma")
 	tab.Type("#f-text", "gn xj/?k")
 	if got := tab.Value("#f-text"); got != "gn xj/?k" {
@@ -120,6 +126,7 @@ func compose(tab *browser.Tab, word string) {
 }
 
 func keepsColours(t *testing.T, b *browser.Browser) {
+	t.Helper()
 	tab := open(t, b, browser.View{}, "/c/mau/nhiem-vu")
 	light := browser.Eval[string](tab, `getComputedStyle(document.body).backgroundColor`)
 	tab.Click(".person > summary")
@@ -141,6 +148,7 @@ func keepsColours(t *testing.T, b *browser.Browser) {
 }
 
 func narrowsChoices(t *testing.T, b *browser.Browser) {
+	t.Helper()
 	tab := open(t, b, browser.View{}, "/c/mau/nhiem-vu/ma")
 	tab.Type("[data-multi-filter]", "hoi nong")
 	tab.Until(`[...document.querySelectorAll('#f-units .choice:not([hidden]) > span:first-of-type')].map(e => e.textContent).join() === 'UBND xã Thanh Mẫu,Hội Nông dân'`)
@@ -149,6 +157,7 @@ func narrowsChoices(t *testing.T, b *browser.Browser) {
 }
 
 func drawsCharts(t *testing.T, b *browser.Browser) {
+	t.Helper()
 	tab := open(t, b, browser.View{}, "/c/mau")
 	tab.Wait("[data-chart-canvas] svg")
 	if n := browser.Eval[int](tab, `document.querySelectorAll('[data-chart-canvas] svg path').length`); n < 11 {
@@ -160,6 +169,7 @@ func drawsCharts(t *testing.T, b *browser.Browser) {
 }
 
 func worksWithoutScripts(t *testing.T, b *browser.Browser) {
+	t.Helper()
 	tab := open(t, b, browser.View{NoScript: true}, "/c/mau/nhiem-vu")
 	tab.Click("details.filter > summary")
 	tab.Follow(`details.filter a[href*="lop=overdue"]`)
@@ -178,6 +188,7 @@ func worksWithoutScripts(t *testing.T, b *browser.Browser) {
 }
 
 func menusClose(t *testing.T, b *browser.Browser) {
+	t.Helper()
 	tab := open(t, b, browser.View{Width: browser.Phone}, "/c/mau/nhiem-vu")
 	tab.Click(".rail-more summary")
 	tab.Wait(".rail-more .menu-sheet")

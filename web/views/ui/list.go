@@ -110,8 +110,9 @@ func (s Sort) aria() string {
 		return "ascending"
 	case Down:
 		return "descending"
+	default:
+		return "none"
 	}
-	return "none"
 }
 
 // Head is the head of a column.
@@ -196,11 +197,6 @@ func (l List) regionID() string { return "list-" + l.ID }
 
 // filtered reports whether the list is empty only because of its filters.
 func (l List) filtered() bool { return l.ClearURL != "" }
-
-// create is the act that makes a new record, others are the rest.
-func (l List) tools() bool {
-	return l.Chooser != nil || l.ExportURL != "" || len(l.Actions) > 0
-}
 
 // boost makes the list's own links and forms replace the list alone, where scripts run; the address follows.
 func (l List) boost() string {

@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -12,7 +13,7 @@ import (
 // in puts components one after the other into the frame.
 func in(b ui.Base, parts ...templ.Component) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		return ui.Layout(b).Render(templ.WithChildren(ctx, templ.Join(parts...)), w)
+		return ui.Layout(b).Render(templ.WithChildren(ctx, templ.Join(parts...)), w) //nolint:contextcheck // components take the context in Render
 	})
 }
 
@@ -30,8 +31,11 @@ func address(ctx context.Context) string {
 
 func listPage(b ui.Base) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		if strings.Contains(address(ctx), "lop=overdue") {
+			b.Titles = []string{"Quá hạn (5)", b.P.T("nav.tasks")}
+		}
 		l := sampleList(b.P, address(ctx), 22, 133)
-		return in(b, ui.PageHeadOf(ui.PageHead{Title: b.P.T("nav.tasks"), Sub: b.Committee.Name}), ui.ListOf(l)).Render(ctx, w)
+		return in(b, ui.PageHeadOf(ui.PageHead{Title: b.P.T("nav.tasks"), Sub: b.Committee.Name}), ui.ListOf(l)).Render(ctx, w) //nolint:contextcheck // components take the context in Render
 	})
 }
 
@@ -61,8 +65,10 @@ func formPage(b ui.Base) templ.Component {
 		units.Options = append(units.Options, ui.Option{Value: n, Label: n})
 	}
 	units.Options = ui.Choices(units.Options, "UBND xã Thanh Mẫu")
-	f := ui.Form{P: p, ID: "moi", Action: "/c/mau/nhiem-vu", Version: 3, RowID: "0190c2a0-0000-7000-8000-000000000001",
-		Errors: ui.NewErrors(map[string]string{"text": text.Error, "due": due.Error, "other": p.T("validate.other")}, text, due)}
+	f := ui.Form{
+		P: p, ID: "moi", Action: "/c/mau/nhiem-vu", Version: 3, RowID: "0190c2a0-0000-7000-8000-000000000001",
+		Errors: ui.NewErrors(map[string]string{"text": text.Error, "due": due.Error, "other": p.T("validate.other")}, text, due),
+	}
 	lead := ui.Select{Field: ui.Field{Name: "lead", Label: p.T("column.lead")}, Empty: p.T("form.choose"), Options: []ui.Option{{Value: "1", Label: "UBND xã Mẫu Một"}, {Value: "2", Label: "UBND xã Mẫu Hai", Selected: true}}}
 	kind := ui.Radios{Field: ui.Field{Name: "wording", Label: p.T("column.kind")}, Options: []ui.Option{{Value: "verbatim", Label: p.T("task.wording.verbatim"), Selected: true, Hint: "có biên bản"}, {Value: "reported", Label: p.T("task.wording.reported")}}}
 	return in(b, ui.PageHeadOf(ui.PageHead{Title: "Ghi nhiệm vụ mới", Chip: p.T("meeting.state.draft")}), with(ui.FormOf(f),

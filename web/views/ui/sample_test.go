@@ -134,8 +134,10 @@ func sampleFigures(p *i18n.Printer) []ui.Figure {
 }
 
 func sampleChart(p *i18n.Printer) ui.Chart {
-	c := ui.Chart{ID: "theo-don-vi", Kind: "stacked", Title: "Nhiệm vụ theo đơn vị chủ trì",
-		Heads: []string{p.T("column.unit"), p.T("timing.in_time"), p.T("timing.overdue"), p.T("timing.done_in_time")}, Classes: []string{"in_time", "overdue", "done_in_time"}}
+	c := ui.Chart{
+		ID: "theo-don-vi", Kind: "stacked", Title: "Nhiệm vụ theo đơn vị chủ trì",
+		Heads: []string{p.T("column.unit"), p.T("timing.in_time"), p.T("timing.overdue"), p.T("timing.done_in_time")}, Classes: []string{"in_time", "overdue", "done_in_time"},
+	}
 	for i, name := range []string{"UBND xã Mẫu Một", "UBND xã Mẫu Hai", "Phòng Nội vụ", "Trường THCS Mẫu"} {
 		row := ui.ChartRow{Label: name, URL: "/c/mau/don-vi/" + strconv.Itoa(i)}
 		for _, v := range []int{6 - i, i, 4 + 2*i} {
@@ -148,8 +150,13 @@ func sampleChart(p *i18n.Printer) ui.Chart {
 
 func sampleTable(p *i18n.Printer) ui.Table {
 	t := ui.Table{Caption: "Kết quả thực hiện 6 tháng cuối năm 2026", Numbers: true, Heads: []ui.Head{
-		{Label: p.T("column.unit")}, {Label: p.T("column.total"), Num: true}, {Label: p.T("timing.done_in_time"), Num: true},
-		{Label: p.T("timing.done_late"), Num: true}, {Label: p.T("timing.in_time"), Num: true}, {Label: p.T("timing.overdue"), Num: true}}}
+		{Label: p.T("column.unit")},
+		{Label: p.T("column.total"), Num: true},
+		{Label: p.T("timing.done_in_time"), Num: true},
+		{Label: p.T("timing.done_late"), Num: true},
+		{Label: p.T("timing.in_time"), Num: true},
+		{Label: p.T("timing.overdue"), Num: true},
+	}}
 	row := func(name string, level int, total bool, values ...int) ui.TableRow {
 		r := ui.TableRow{Level: level, Total: total, Cells: []ui.Cell{{Text: name}}}
 		for _, v := range values {

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net"
+	"strings"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/jobs"
+	"github.com/dondoc/dondoc/internal/surface/server"
+	"github.com/dondoc/dondoc/internal/surface/work"
+	"github.com/dondoc/dondoc/web"
+)
+
+// serve is "dondoc serve": pages, API and, unless told otherwise, the jobs.
+func (p *program) serve() *cobra.Command {
+	var noWork, demo bool
+	c := p.leaf("serve [--no-work] [--demo]", "serve", 0, func(_ context.Context, c *cobra.Command, _ []string) error {
+		h, err := p.open(c, slog.LevelInfo, migrates)
+		if err != nil {
+			return err
+		}
+		return closing(h, func() error { return p.runServer(c.Context(), h, !noWork, demo) })
+	})
+	c.Flags().BoolVar(&noWork, "no-work", false, p.say.T("cli.flag.no_work"))
+	c.Flags().BoolVar(&demo, "demo", false, p.say.T("cli.flag.demo"))
+	return c
+}
+
+// work is "dondoc work": the jobs alone, beside any number of servers.
+func (p *program) work() *cobra.Command {
+	return p.leaf("work", "work", 0, func(_ context.Context, c *cobra.Command, _ []string) error {
+		h, err := p.open(c, slog.LevelInfo, migrates)
+		if err != nil {
+			return err
+		}
+		return closing(h, func() error {
+			q, err := h.worker()
+			if err != nil {
+				return err
+			}
+			p.print(p.out, "cli.work.started")
+			return q.Run(c.Context())
+		})
+	})
+}
+
+// runServer serves until ctx ends. Requests under way and running jobs finish before the database is closed.
+func (p *program) runServer(ctx context.Context, h *house, works, demo bool) error {
+	if demo {
+		if err := p.loadDemo(ctx, h, access.System(builtIn)); err != nil {
+			return err
+		}
+	}
+	s, err := h.server()
+	if err != nil {
+		return err
+	}
+	l, err := listen(ctx, h.cfg.Listen)
+	if err != nil {
+		return err
+	}
+	running, ctx := errgroup.WithContext(ctx)
+	if works {
+		q, err := h.worker()
+		if err != nil {
+			return errors.Join(err, l.Close())
+		}
+		running.Go(func() error { return q.Run(ctx) })
+	}
+	running.Go(func() error { return s.Serve(ctx, l) })
+	running.Go(func() error { return p.welcome(ctx, h, l.Addr().String(), demo) })
+	return running.Wait()
+}
+
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	var c net.ListenConfig
+	l, err := c.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fault.New(fault.Unavailable, "cli.listen", address).Because(err)
+	}
+	return l, nil
+}
+
+// welcome prints where the pages are and, while there is no account, how to make the first.
+func (p *program) welcome(ctx context.Context, h *house, address string, demo bool) error {
+	base := h.cfg.Base(address)
+	p.print(p.out, "cli.serve.started", base)
+	if demo {
+		p.printDemoAccounts(h)
+	}
+	secret, needed, err := h.accounts.EnsureSetup(ctx)
+	if err != nil || !needed {
+		return err
+	}
+	p.print(p.out, "cli.serve.setup", base+server.SetupPath+"?ma="+secret)
+	return nil
+}
+
+// worker is the queue of a program that works jobs.
+func (h *house) worker() (*jobs.Queue, error) {
+	w := work.New(work.Deps{Log: h.log, Orgs: h.orgs, Tasks: h.tasks, Accounts: h.accounts, Sessions: h.sessions, Blobs: h.blobs, Clock: h.deps.Clock})
+	return jobs.New(h.pool, jobs.Options{Log: h.log, Work: w})
+}
+
+// server puts the surfaces on the engine.
+func (h *house) server() (*server.Server, error) {
+	assets, err := h.assets()
+	if err != nil {
+		return nil, err
+	}
+	metrics := prometheus.NewRegistry()
+	if err := h.watch(metrics); err != nil {
+		return nil, err
+	}
+	d := server.Deps{
+		Log: h.log, Clock: h.deps.Clock, Texts: h.texts, Accounts: h.accounts, Metrics: metrics,
+		Secure:   strings.HasPrefix(h.cfg.BaseURL, "https://"),
+		Sessions: server.NewSessions(h.sessions, strings.HasPrefix(h.cfg.BaseURL, "https://")),
+		Ready:    h.pool.Ping,
+		Assets:   assets.Files(),
+	}
+	h.mount(&d, assets)
+	return server.New(d)
+}
+
+// assets are the built files, or none when the program was built without them: the pages then say so.
+func (h *house) assets() (web.Assets, error) {
+	a, err := web.NewAssets(web.Dist())
+	if errors.Is(err, web.ErrNotBuilt) || errors.Is(err, fs.ErrNotExist) {
+		h.log.Warn("assets are not built", slog.Any("error", err))
+		return web.Assets{}, nil
+	}
+	return a, err
+}

@@ -1,0 +1,864 @@
+-- What the migrations add up to; made by `make schema`, for reading and for reviews.
+
+SET check_function_bodies = off;
+
+CREATE EXTENSION btree_gin;
+CREATE EXTENSION pg_trgm;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_TABLE_NAME || '_append_only';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.task_at(of_committee uuid, as_of date, known_at timestamp with time zone)
+ RETURNS TABLE(task_id uuid, state text, sent_back boolean, completed_on date, due_on date, deadline_kind text, was_overdue boolean, lead_unit_ids uuid[], last_report_on date, last_seq integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    SELECT f.task_id, f.state, f.last_kind = 'sent_back',
+           CASE WHEN f.state IN ('reported', 'confirmed') THEN f.completed END,
+           f.due, f.kind, f.late, f.leads, f.report, f.seq
+      FROM (SELECT e.task_id,
+                   (array_agg(e.state ORDER BY e.effective_on DESC, e.seq DESC) FILTER (WHERE e.state IS NOT NULL))[1] AS state,
+                   (array_agg(e.kind ORDER BY e.effective_on DESC, e.seq DESC) FILTER (WHERE e.state IS NOT NULL))[1] AS last_kind,
+                   (array_agg(e.completed_on ORDER BY e.effective_on DESC, e.seq DESC) FILTER (WHERE e.completed_on IS NOT NULL))[1] AS completed,
+                   (array_agg(e.due_on ORDER BY e.effective_on DESC, e.seq DESC) FILTER (WHERE e.sets_due))[1] AS due,
+                   (array_agg(e.due_kind ORDER BY e.effective_on DESC, e.seq DESC) FILTER (WHERE e.sets_due))[1] AS kind,
+                   bool_or(e.late AND e.kind = 'extension_granted') AS late,
+                   (SELECT l.lead_unit_ids FROM task_event l
+                     WHERE l.committee_id = of_committee AND l.task_id = e.task_id AND l.sets_leads
+                       AND l.effective_on <= as_of AND l.recorded_at <= known_at
+                     ORDER BY l.effective_on DESC, l.seq DESC LIMIT 1) AS leads,
+                   max(e.effective_on) FILTER (WHERE e.kind IN ('progress', 'reported')) AS report,
+                   max(e.seq) AS seq
+              FROM task_event e
+             WHERE e.committee_id = of_committee AND e.effective_on <= as_of AND e.recorded_at <= known_at
+             GROUP BY e.task_id) f
+     WHERE f.state IS NOT NULL
+$function$;
+
+CREATE OR REPLACE FUNCTION public.task_event_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    last record;
+BEGIN
+    SELECT seq, recorded_at INTO last FROM task_event
+     WHERE committee_id = NEW.committee_id AND task_id = NEW.task_id ORDER BY seq DESC LIMIT 1;
+    IF NEW.seq <> coalesce(last.seq, 0) + 1 THEN
+        RAISE EXCEPTION 'task_event seq % after %', NEW.seq, coalesce(last.seq, 0) USING ERRCODE = 'check_violation', CONSTRAINT = 'task_event_gapless';
+    END IF;
+    IF last.recorded_at > NEW.recorded_at THEN
+        RAISE EXCEPTION 'task_event recorded before its predecessor' USING ERRCODE = 'check_violation', CONSTRAINT = 'task_event_clock';
+    END IF;
+    IF NEW.effective_on > (NEW.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN
+        RAISE EXCEPTION 'task_event takes effect after it was recorded' USING ERRCODE = 'check_violation', CONSTRAINT = 'task_event_future';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.task_timing(state text, deadline_kind text, due_on date, completed_on date, as_of date, soon integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT CASE
+        WHEN state = 'cancelled' THEN 'cancelled'
+        WHEN state = 'paused' THEN 'paused'
+        WHEN state = 'confirmed' THEN CASE
+            WHEN due_on IS NULL THEN 'done_no_deadline'
+            WHEN completed_on > due_on THEN 'done_late'
+            ELSE 'done_in_time' END
+        WHEN due_on IS NULL THEN CASE WHEN deadline_kind = 'continuous' THEN 'continuous' ELSE 'no_deadline' END
+        WHEN as_of > due_on THEN 'overdue'
+        WHEN due_on - as_of <= soon THEN 'due_soon'
+        ELSE 'in_time' END
+$function$;
+
+CREATE TABLE agenda_item (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    title text NOT NULL,
+    presenter_id uuid,
+    presenter text DEFAULT ''::text NOT NULL,
+    minutes integer,
+    withdrawn boolean DEFAULT false NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT agenda_item_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT agenda_item_minutes_check CHECK (minutes >= 1 AND minutes <= 1440),
+    CONSTRAINT agenda_item_title_check CHECK (title <> ''::text)
+);
+COMMENT ON TABLE agenda_item IS 'A point of the agenda.';
+
+CREATE TABLE api_token (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    name text NOT NULL,
+    hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_token_pkey PRIMARY KEY (id),
+    CONSTRAINT api_token_hash UNIQUE (hash),
+    CONSTRAINT api_token_hash_check CHECK (octet_length(hash) = 32)
+);
+COMMENT ON TABLE api_token IS 'Bearer tokens of the API; only their SHA-256 is kept.';
+
+CREATE TABLE attachment (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    owner_kind text NOT NULL,
+    owner_id uuid NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    sha256 bytea NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT attachment_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT attachment_file_name_check CHECK (file_name <> ''::text),
+    CONSTRAINT attachment_owner_kind_check CHECK (owner_kind = ANY (ARRAY['meeting'::text, 'agenda_item'::text, 'task'::text, 'task_event'::text, 'shortcoming'::text])),
+    CONSTRAINT attachment_sha256_check CHECK (octet_length(sha256) = 32),
+    CONSTRAINT attachment_size_check CHECK (size > 0)
+);
+COMMENT ON TABLE attachment IS 'Files: papers and evidence. The bytes lie in the blob store under their SHA-256; withdrawing keeps them.';
+
+CREATE TABLE attendance (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    person_id uuid,
+    name text NOT NULL,
+    post text DEFAULT ''::text NOT NULL,
+    unit_id uuid,
+    status text NOT NULL,
+    substitute_for uuid,
+    arrived_at time without time zone,
+    left_at time without time zone,
+    withdrawn boolean DEFAULT false NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT attendance_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT attendance_name_check CHECK (name <> ''::text),
+    CONSTRAINT attendance_status_check CHECK (status = ANY (ARRAY['present'::text, 'excused'::text, 'absent'::text])),
+    CONSTRAINT attendance_substitute_present CHECK (substitute_for IS NULL OR status = 'present'::text),
+    CONSTRAINT attendance_times CHECK (left_at >= arrived_at)
+);
+COMMENT ON TABLE attendance IS 'The roll: who was there, excused, absent, sat in for whom.';
+
+CREATE TABLE audit_entry (
+    committee_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    action text NOT NULL,
+    subject text NOT NULL,
+    subject_id uuid,
+    before jsonb,
+    after jsonb,
+    prev_hash bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_entry_pkey PRIMARY KEY (committee_id, seq),
+    CONSTRAINT audit_entry_hash_check CHECK (octet_length(hash) = 32),
+    CONSTRAINT audit_entry_prev_hash_check CHECK (octet_length(prev_hash) = 32),
+    CONSTRAINT audit_entry_seq_check CHECK (seq > 0)
+);
+COMMENT ON TABLE audit_entry IS 'Who did what, before and after; hash-chained per committee, append-only.';
+
+CREATE TABLE audit_head (
+    committee_id uuid NOT NULL,
+    seq bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_head_pkey PRIMARY KEY (committee_id)
+);
+COMMENT ON TABLE audit_head IS 'The last link of each committee''s chain; its row lock orders the writers.';
+
+CREATE TABLE block (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    kind text NOT NULL,
+    within_id uuid,
+    agenda_item_id uuid,
+    speaker_id uuid,
+    speaker text DEFAULT ''::text NOT NULL,
+    speaker_post text DEFAULT ''::text NOT NULL,
+    text text NOT NULL,
+    wording text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    votes_for integer,
+    votes_against integer,
+    votes_abstained integer,
+    withdrawn boolean DEFAULT false NOT NULL,
+    search_key text NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT block_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT block_kind_check CHECK (kind = ANY (ARRAY['speech'::text, 'conclusion'::text, 'achievement'::text, 'vote'::text, 'note'::text])),
+    CONSTRAINT block_votes CHECK ((kind = 'vote'::text) = (votes_for IS NOT NULL AND votes_against IS NOT NULL AND votes_abstained IS NOT NULL)),
+    CONSTRAINT block_votes_abstained_check CHECK (votes_abstained >= 0),
+    CONSTRAINT block_votes_against_check CHECK (votes_against >= 0),
+    CONSTRAINT block_votes_for_check CHECK (votes_for >= 0),
+    CONSTRAINT block_within_conclusion CHECK (within_id IS NULL OR kind = 'conclusion'::text),
+    CONSTRAINT block_wording_check CHECK (wording = ANY (ARRAY['verbatim'::text, 'reported'::text]))
+);
+COMMENT ON TABLE block IS 'A line of the minutes.';
+
+CREATE TABLE block_version (
+    committee_id uuid NOT NULL,
+    block_id uuid NOT NULL,
+    version integer NOT NULL,
+    kind text NOT NULL,
+    text text NOT NULL,
+    speaker text NOT NULL,
+    withdrawn boolean NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    CONSTRAINT block_version_pkey PRIMARY KEY (committee_id, block_id, version)
+);
+COMMENT ON TABLE block_version IS 'Every wording a block has had, and whose.';
+
+CREATE TABLE calendar_day (
+    day date NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    certainty text NOT NULL,
+    withdrawn boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT calendar_day_pkey PRIMARY KEY (day),
+    CONSTRAINT calendar_day_certainty_check CHECK (certainty = ANY (ARRAY['V'::text, 'V2'::text, 'M'::text, 'D'::text])),
+    CONSTRAINT calendar_day_kind_check CHECK (kind = ANY (ARRAY['day_off'::text, 'working_weekend'::text])),
+    CONSTRAINT calendar_day_name_check CHECK (name <> ''::text),
+    CONSTRAINT calendar_day_source_check CHECK (source <> ''::text)
+);
+COMMENT ON TABLE calendar_day IS 'Days off and working weekends, each with its source and how sure it is (V verified, V2 second hand, M memory, D derived).';
+
+CREATE TABLE committee (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    level text NOT NULL,
+    parent_id uuid,
+    document_system text NOT NULL,
+    superior_name text DEFAULT ''::text NOT NULL,
+    number_symbol text DEFAULT ''::text NOT NULL,
+    place_name text DEFAULT ''::text NOT NULL,
+    head_title text DEFAULT ''::text NOT NULL,
+    uses_host_seal boolean DEFAULT false NOT NULL,
+    due_soon_days integer DEFAULT 14 NOT NULL,
+    before_excludes_day boolean DEFAULT false NOT NULL,
+    valid_from date,
+    valid_to date,
+    search_key text NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT committee_pkey PRIMARY KEY (id),
+    CONSTRAINT committee_code UNIQUE (code),
+    CONSTRAINT committee_code_check CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text),
+    CONSTRAINT committee_document_system_check CHECK (document_system = ANY (ARRAY['state'::text, 'party'::text])),
+    CONSTRAINT committee_due_soon_days_check CHECK (due_soon_days >= 0 AND due_soon_days <= 366),
+    CONSTRAINT committee_level_check CHECK (level = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'commune'::text, 'agency'::text])),
+    CONSTRAINT committee_name_check CHECK (name <> ''::text),
+    CONSTRAINT committee_short_name_check CHECK (short_name <> ''::text),
+    CONSTRAINT committee_valid CHECK (valid_to >= valid_from)
+);
+COMMENT ON TABLE committee IS 'A steering committee (ban chỉ đạo).';
+
+CREATE TABLE committee_counter (
+    committee_id uuid NOT NULL,
+    noun text NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT committee_counter_pkey PRIMARY KEY (committee_id, noun)
+);
+COMMENT ON TABLE committee_counter IS 'The last short number given to each noun; drawn under the row''s lock, never reused.';
+
+CREATE TABLE committee_term (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    starts_on date,
+    ends_on date,
+    establishing_act text DEFAULT ''::text NOT NULL,
+    withdrawn boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT committee_term_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT committee_term_name_check CHECK (name <> ''::text),
+    CONSTRAINT committee_term_span CHECK (ends_on >= starts_on)
+);
+COMMENT ON TABLE committee_term IS 'A term of office; Party numbering restarts with it.';
+
+CREATE TABLE field (
+    id uuid NOT NULL,
+    owner_committee_id uuid,
+    code text NOT NULL,
+    name text NOT NULL,
+    position_order integer DEFAULT 0 NOT NULL,
+    withdrawn boolean DEFAULT false NOT NULL,
+    search_key text NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT field_pkey PRIMARY KEY (id),
+    CONSTRAINT field_code_check CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text),
+    CONSTRAINT field_name_check CHECK (name <> ''::text)
+);
+COMMENT ON TABLE field IS 'A field of work (lĩnh vực).';
+
+CREATE TABLE meeting (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    reviewed_period text DEFAULT ''::text NOT NULL,
+    next_period text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    held_on date NOT NULL,
+    starts_at time without time zone,
+    ended_on date,
+    ends_at time without time zone,
+    chair_id uuid,
+    chair_post text DEFAULT ''::text NOT NULL,
+    state text NOT NULL,
+    wording text DEFAULT 'verbatim'::text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    search_key text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT meeting_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT meeting_number UNIQUE (committee_id, number),
+    CONSTRAINT meeting_ends_after_start CHECK (ended_on >= held_on AND (ended_on > held_on OR ends_at IS NULL OR starts_at IS NULL OR ends_at >= starts_at)),
+    CONSTRAINT meeting_kind_check CHECK (kind = ANY (ARRAY['briefing'::text, 'interim_review'::text, 'final_review'::text, 'rollout'::text, 'thematic'::text, 'inspection'::text, 'other'::text])),
+    CONSTRAINT meeting_next_period_check CHECK (next_period ~ '^([0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])))?)?$'::text),
+    CONSTRAINT meeting_reported_has_source CHECK (wording = 'verbatim'::text OR source <> ''::text),
+    CONSTRAINT meeting_reviewed_period_check CHECK (reviewed_period ~ '^([0-9]{4}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])))?)?$'::text),
+    CONSTRAINT meeting_state_check CHECK (state = ANY (ARRAY['planned'::text, 'in_progress'::text, 'draft'::text, 'circulated'::text, 'signed_secretary'::text, 'signed'::text, 'issued'::text, 'postponed'::text, 'cancelled'::text])),
+    CONSTRAINT meeting_title_check CHECK (title <> ''::text),
+    CONSTRAINT meeting_wording_check CHECK (wording = ANY (ARRAY['verbatim'::text, 'reported'::text]))
+);
+COMMENT ON TABLE meeting IS 'One meeting of a committee, from plan to issued record.';
+
+CREATE TABLE meeting_secretary (
+    committee_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    CONSTRAINT meeting_secretary_pkey PRIMARY KEY (committee_id, meeting_id, person_id)
+);
+COMMENT ON TABLE meeting_secretary IS 'Who wrote the record.';
+
+CREATE TABLE membership (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    unit_id uuid,
+    role text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    position_order integer DEFAULT 0 NOT NULL,
+    valid_from date,
+    valid_to date,
+    withdrawn boolean DEFAULT false NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT membership_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT membership_role_check CHECK (role = ANY (ARRAY['head'::text, 'standing_deputy'::text, 'deputy_head'::text, 'standing_member'::text, 'member'::text, 'secretary'::text])),
+    CONSTRAINT membership_valid CHECK (valid_to >= valid_from)
+);
+COMMENT ON TABLE membership IS 'Who belongs to a committee, from when to when, in which order documents list them.';
+
+CREATE TABLE one_time_link (
+    id uuid NOT NULL,
+    purpose text NOT NULL,
+    user_id uuid,
+    hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT one_time_link_pkey PRIMARY KEY (id),
+    CONSTRAINT one_time_link_hash UNIQUE (hash),
+    CONSTRAINT one_time_link_hash_check CHECK (octet_length(hash) = 32),
+    CONSTRAINT one_time_link_purpose_check CHECK (purpose = ANY (ARRAY['setup'::text, 'reset'::text])),
+    CONSTRAINT one_time_link_user CHECK ((purpose = 'setup'::text) = (user_id IS NULL))
+);
+COMMENT ON TABLE one_time_link IS 'The first administrator''s set-up and password resets; usable once, only the SHA-256 is kept.';
+
+CREATE TABLE period_preset (
+    committee_id uuid NOT NULL,
+    valid_from date NOT NULL,
+    scheme text NOT NULL,
+    CONSTRAINT period_preset_pkey PRIMARY KEY (committee_id, valid_from),
+    CONSTRAINT period_preset_scheme_check CHECK (scheme = ANY (ARRAY['calendar'::text, 'cutoff14'::text]))
+);
+COMMENT ON TABLE period_preset IS 'Which half-years a committee reports by: 01/01–30/6, or 15/12–14/6.';
+
+CREATE TABLE person (
+    id uuid NOT NULL,
+    owner_committee_id uuid,
+    full_name text NOT NULL,
+    sort_name text NOT NULL,
+    sort_name_set boolean DEFAULT false NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    withdrawn boolean DEFAULT false NOT NULL,
+    search_key text NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT person_pkey PRIMARY KEY (id),
+    CONSTRAINT person_full_name_check CHECK (full_name <> ''::text)
+);
+COMMENT ON TABLE person IS 'A person who speaks, attends or is named; never merged automatically.';
+
+CREATE TABLE person_post (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    unit_id uuid,
+    title text NOT NULL,
+    position_order integer DEFAULT 0 NOT NULL,
+    valid_from date,
+    valid_to date,
+    withdrawn boolean DEFAULT false NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT person_post_pkey PRIMARY KEY (id),
+    CONSTRAINT person_post_title_check CHECK (title <> ''::text),
+    CONSTRAINT person_post_valid CHECK (valid_to >= valid_from)
+);
+COMMENT ON TABLE person_post IS 'A post held from a day to a day; one person holds several.';
+
+CREATE TABLE role_grant (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    role text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    withdrawn boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT role_grant_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT role_grant_role_check CHECK (role = ANY (ARRAY['head'::text, 'deputy'::text, 'secretary'::text, 'member'::text, 'focal'::text, 'observer'::text])),
+    CONSTRAINT role_grant_valid CHECK (valid_to >= valid_from)
+);
+COMMENT ON TABLE role_grant IS 'What a user is in a committee, from a day to a day.';
+
+CREATE TABLE session (
+    token text NOT NULL,
+    user_id uuid,
+    data bytea NOT NULL,
+    expiry timestamp with time zone NOT NULL,
+    CONSTRAINT session_pkey PRIMARY KEY (token)
+);
+COMMENT ON TABLE session IS 'Server-side sessions.';
+
+CREATE TABLE shortcoming (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    meeting_id uuid NOT NULL,
+    block_id uuid,
+    block_text text DEFAULT ''::text NOT NULL,
+    "position" integer NOT NULL,
+    text text NOT NULL,
+    wording text NOT NULL,
+    nature text NOT NULL,
+    field_id uuid,
+    repeats_id uuid,
+    times integer DEFAULT 1 NOT NULL,
+    state text NOT NULL,
+    raised_on date NOT NULL,
+    cured_on date,
+    withdrawn boolean DEFAULT false NOT NULL,
+    search_key text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT shortcoming_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT shortcoming_number UNIQUE (committee_id, number),
+    CONSTRAINT shortcoming_cured_has_day CHECK ((state = 'cured'::text) = (cured_on IS NOT NULL)),
+    CONSTRAINT shortcoming_nature_check CHECK (nature = ANY (ARRAY['defect'::text, 'issue'::text, 'direction'::text])),
+    CONSTRAINT shortcoming_repeats_other CHECK (repeats_id <> id),
+    CONSTRAINT shortcoming_state_check CHECK (state = ANY (ARRAY['open'::text, 'being_cured'::text, 'cured'::text, 'recurred'::text])),
+    CONSTRAINT shortcoming_text_check CHECK (text <> ''::text),
+    CONSTRAINT shortcoming_times_check CHECK (times > 0),
+    CONSTRAINT shortcoming_wording_check CHECK (wording = ANY (ARRAY['verbatim'::text, 'reported'::text]))
+);
+COMMENT ON TABLE shortcoming IS 'What a meeting named as lacking: a defect, an issue, or a direction in its wording.';
+
+CREATE TABLE shortcoming_event (
+    committee_id uuid NOT NULL,
+    shortcoming_id uuid NOT NULL,
+    seq integer NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    effective_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    nature text,
+    state text,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT shortcoming_event_pkey PRIMARY KEY (committee_id, shortcoming_id, seq),
+    CONSTRAINT shortcoming_event_id UNIQUE (committee_id, id),
+    CONSTRAINT shortcoming_event_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'edited'::text, 'reclassed'::text, 'moved'::text, 'linked'::text, 'withdrawn'::text, 'restored'::text])),
+    CONSTRAINT shortcoming_event_nature_check CHECK (nature = ANY (ARRAY['defect'::text, 'issue'::text, 'direction'::text])),
+    CONSTRAINT shortcoming_event_seq_check CHECK (seq > 0),
+    CONSTRAINT shortcoming_event_state_check CHECK (state = ANY (ARRAY['open'::text, 'being_cured'::text, 'cured'::text, 'recurred'::text]))
+);
+COMMENT ON TABLE shortcoming_event IS 'What happened to a shortcoming, append-only; nature and state at any day are folds of it.';
+
+CREATE TABLE shortcoming_unit (
+    committee_id uuid NOT NULL,
+    shortcoming_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    CONSTRAINT shortcoming_unit_pkey PRIMARY KEY (committee_id, shortcoming_id, unit_id)
+);
+COMMENT ON TABLE shortcoming_unit IS 'The units a shortcoming is about.';
+
+CREATE TABLE task (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    form text NOT NULL,
+    parent_id uuid,
+    part_unit_id uuid,
+    series_id uuid,
+    occurs_on date,
+    meeting_id uuid,
+    source_kind text NOT NULL,
+    source_block_id uuid,
+    source_shortcoming_id uuid,
+    source_document text DEFAULT ''::text NOT NULL,
+    source_text text DEFAULT ''::text NOT NULL,
+    text text NOT NULL,
+    spoken_text text DEFAULT ''::text NOT NULL,
+    wording text NOT NULL,
+    addressees text[] DEFAULT '{}'::text[] NOT NULL,
+    each_of boolean DEFAULT false NOT NULL,
+    field_id uuid,
+    product text DEFAULT ''::text NOT NULL,
+    evidence_required boolean DEFAULT false NOT NULL,
+    deadline_words text DEFAULT ''::text NOT NULL,
+    deadline_kind text NOT NULL,
+    deadline_meaning jsonb DEFAULT '{}'::jsonb NOT NULL,
+    first_due_on date,
+    due_on date,
+    state text NOT NULL,
+    sent_back boolean DEFAULT false NOT NULL,
+    was_overdue boolean DEFAULT false NOT NULL,
+    lead_unit_id uuid,
+    lead_person_id uuid,
+    lead_count integer DEFAULT 0 NOT NULL,
+    given_on date NOT NULL,
+    completed_on date,
+    last_report_on date,
+    counted boolean GENERATED ALWAYS AS ((form <> ALL (ARRAY['fan_out'::text, 'series'::text]))) STORED,
+    last_seq integer DEFAULT 0 NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    search_key text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT task_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT task_number UNIQUE (committee_id, number),
+    CONSTRAINT task_occurrence UNIQUE (committee_id, series_id, occurs_on),
+    CONSTRAINT task_part UNIQUE (committee_id, parent_id, part_unit_id),
+    CONSTRAINT task_deadline_kind_check CHECK (deadline_kind = ANY (ARRAY['date'::text, 'date_time'::text, 'month'::text, 'quarter'::text, 'half_year'::text, 'year'::text, 'before_month'::text, 'relative'::text, 'recurring'::text, 'event'::text, 'continuous'::text, 'vague'::text, 'reference'::text, 'target'::text, 'none'::text])),
+    CONSTRAINT task_done_has_day CHECK ((state = ANY (ARRAY['reported'::text, 'confirmed'::text])) = (completed_on IS NOT NULL)),
+    CONSTRAINT task_due_needs_kind CHECK (due_on IS NULL OR deadline_kind <> 'continuous'::text),
+    CONSTRAINT task_form_check CHECK (form = ANY (ARRAY['single'::text, 'fan_out'::text, 'part'::text, 'series'::text, 'occurrence'::text])),
+    CONSTRAINT task_occurrence_has_series CHECK ((form = 'occurrence'::text) = (series_id IS NOT NULL) AND (form = 'occurrence'::text) = (occurs_on IS NOT NULL)),
+    CONSTRAINT task_part_has_parent CHECK ((parent_id IS NOT NULL) = (part_unit_id IS NOT NULL) AND (form <> 'part'::text OR parent_id IS NOT NULL) AND ((form = ANY (ARRAY['part'::text, 'series'::text])) OR parent_id IS NULL)),
+    CONSTRAINT task_sent_back_is_in_progress CHECK (NOT sent_back OR state = 'in_progress'::text),
+    CONSTRAINT task_source_kind_check CHECK (source_kind = ANY (ARRAY['conclusion'::text, 'speech'::text, 'shortcoming'::text, 'directive'::text, 'document'::text, 'import'::text, 'unknown'::text])),
+    CONSTRAINT task_state_check CHECK (state = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'in_progress'::text, 'reported'::text, 'confirmed'::text, 'paused'::text, 'cancelled'::text])),
+    CONSTRAINT task_text_check CHECK (text <> ''::text),
+    CONSTRAINT task_wording_check CHECK (wording = ANY (ARRAY['verbatim'::text, 'reported'::text]))
+);
+COMMENT ON TABLE task IS 'One obligation for life; the row is the fold of its events.';
+
+CREATE TABLE task_assignee (
+    committee_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    role text NOT NULL,
+    "position" integer NOT NULL,
+    unit_id uuid,
+    person_id uuid,
+    due_on date,
+    CONSTRAINT task_assignee_pkey PRIMARY KEY (committee_id, task_id, role, "position"),
+    CONSTRAINT task_assignee_one CHECK ((unit_id IS NULL) <> (person_id IS NULL)),
+    CONSTRAINT task_assignee_role_check CHECK (role = ANY (ARRAY['lead'::text, 'coordinate'::text, 'advise'::text, 'receive'::text]))
+);
+COMMENT ON TABLE task_assignee IS 'Who owes the task: leads in the order named, co-ordinating, advising and receiving units or members.';
+
+CREATE TABLE task_cures (
+    committee_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    shortcoming_id uuid NOT NULL,
+    CONSTRAINT task_cures_pkey PRIMARY KEY (committee_id, task_id, shortcoming_id)
+);
+COMMENT ON TABLE task_cures IS 'Which shortcomings a task is meant to cure.';
+
+CREATE TABLE task_event (
+    committee_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    seq integer NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    effective_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    actor_name text NOT NULL,
+    for_unit_id uuid,
+    state text,
+    completed_on date,
+    sets_due boolean DEFAULT false NOT NULL,
+    due_on date,
+    due_kind text,
+    due_words text DEFAULT ''::text NOT NULL,
+    late boolean DEFAULT false NOT NULL,
+    sets_leads boolean DEFAULT false NOT NULL,
+    lead_unit_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    assignees jsonb,
+    asked_due_on date,
+    note text DEFAULT ''::text NOT NULL,
+    actions text DEFAULT ''::text NOT NULL,
+    obstacles text DEFAULT ''::text NOT NULL,
+    text text DEFAULT ''::text NOT NULL,
+    created_hash text DEFAULT ''::text NOT NULL,
+    CONSTRAINT task_event_pkey PRIMARY KEY (committee_id, task_id, seq),
+    CONSTRAINT task_event_id UNIQUE (committee_id, id),
+    CONSTRAINT task_event_completed CHECK ((completed_on IS NOT NULL) = (kind = ANY (ARRAY['reported'::text, 'confirmed'::text]))),
+    CONSTRAINT task_event_due CHECK (sets_due = (kind = ANY (ARRAY['recorded'::text, 'deadline_set'::text, 'extension_granted'::text])) AND sets_due = (due_kind IS NOT NULL)),
+    CONSTRAINT task_event_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'progress'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'deadline_set'::text, 'extension_asked'::text, 'extension_granted'::text, 'extension_refused'::text, 'reworded'::text, 'part_added'::text, 'part_ended'::text, 'comment'::text, 'directive'::text])),
+    CONSTRAINT task_event_leads CHECK (sets_leads = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text])) AND sets_leads = (assignees IS NOT NULL)),
+    CONSTRAINT task_event_seq_check CHECK (seq > 0),
+    CONSTRAINT task_event_state CHECK (state =
+CASE kind
+    WHEN 'recorded'::text THEN 'recorded'::text
+    WHEN 'assigned'::text THEN 'assigned'::text
+    WHEN 'accepted'::text THEN 'accepted'::text
+    WHEN 'returned'::text THEN 'returned'::text
+    WHEN 'started'::text THEN 'in_progress'::text
+    WHEN 'reported'::text THEN 'reported'::text
+    WHEN 'sent_back'::text THEN 'in_progress'::text
+    WHEN 'confirmed'::text THEN 'confirmed'::text
+    WHEN 'paused'::text THEN 'paused'::text
+    WHEN 'resumed'::text THEN 'in_progress'::text
+    WHEN 'cancelled'::text THEN 'cancelled'::text
+    WHEN 'reopened'::text THEN 'in_progress'::text
+    ELSE NULL::text
+END),
+    CONSTRAINT task_event_state_check CHECK (state = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'in_progress'::text, 'reported'::text, 'confirmed'::text, 'paused'::text, 'cancelled'::text])),
+    CONSTRAINT task_event_state_given CHECK ((state IS NOT NULL) = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text])))
+);
+COMMENT ON TABLE task_event IS 'What happened to a task, append-only, on two clocks: the day it took effect and the instant it was recorded.';
+
+CREATE TABLE unit (
+    id uuid NOT NULL,
+    owner_committee_id uuid,
+    code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    parent_id uuid,
+    valid_from date,
+    valid_to date,
+    withdrawn boolean DEFAULT false NOT NULL,
+    search_key text NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT unit_pkey PRIMARY KEY (id),
+    CONSTRAINT unit_code_check CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text),
+    CONSTRAINT unit_kind_check CHECK (kind = ANY (ARRAY['party'::text, 'state'::text, 'front'::text, 'mass'::text, 'school'::text, 'enterprise'::text, 'office'::text, 'department'::text, 'commune'::text, 'ward'::text, 'township'::text, 'special_zone'::text, 'district'::text, 'province'::text, 'village'::text, 'other'::text])),
+    CONSTRAINT unit_name_check CHECK (name <> ''::text),
+    CONSTRAINT unit_valid CHECK (valid_to >= valid_from)
+);
+COMMENT ON TABLE unit IS 'An agency or locality that tasks are given to; name and short_name are the present ones.';
+
+CREATE TABLE unit_name (
+    unit_id uuid NOT NULL,
+    valid_from date NOT NULL,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    act text DEFAULT ''::text NOT NULL,
+    CONSTRAINT unit_name_pkey PRIMARY KEY (unit_id, valid_from),
+    CONSTRAINT unit_name_name_check CHECK (name <> ''::text)
+);
+COMMENT ON TABLE unit_name IS 'Dated names: a document prints the name valid on its date.';
+
+CREATE TABLE unit_succession (
+    id uuid NOT NULL,
+    from_unit_id uuid NOT NULL,
+    to_unit_id uuid,
+    happened_on date NOT NULL,
+    kind text NOT NULL,
+    act text DEFAULT ''::text NOT NULL,
+    withdrawn boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT unit_succession_pkey PRIMARY KEY (id),
+    CONSTRAINT unit_succession_kind_check CHECK (kind = ANY (ARRAY['merge'::text, 'split'::text, 'rename'::text, 'dissolve'::text, 'transfer'::text])),
+    CONSTRAINT unit_succession_self CHECK (from_unit_id <> to_unit_id),
+    CONSTRAINT unit_succession_target CHECK ((to_unit_id IS NULL) = (kind = 'dissolve'::text))
+);
+COMMENT ON TABLE unit_succession IS 'Which unit went over into which, by what act.';
+
+CREATE TABLE user_account (
+    id uuid NOT NULL,
+    login text NOT NULL,
+    name text NOT NULL,
+    person_id uuid,
+    password_hash text DEFAULT ''::text NOT NULL,
+    is_admin boolean DEFAULT false NOT NULL,
+    is_demo boolean DEFAULT false NOT NULL,
+    disabled_at timestamp with time zone,
+    language text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT user_account_pkey PRIMARY KEY (id),
+    CONSTRAINT user_account_login UNIQUE (login),
+    CONSTRAINT user_account_language_check CHECK (language = ANY (ARRAY[''::text, 'vi'::text, 'en'::text])),
+    CONSTRAINT user_account_login_check CHECK (login ~ '^[a-z0-9][a-z0-9._-]{1,62}$'::text),
+    CONSTRAINT user_account_name_check CHECK (name <> ''::text)
+);
+COMMENT ON TABLE user_account IS 'Who may sign in.';
+
+CREATE TABLE user_unit (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    withdrawn boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT user_unit_pkey PRIMARY KEY (id),
+    CONSTRAINT user_unit_valid CHECK (valid_to >= valid_from)
+);
+COMMENT ON TABLE user_unit IS 'Which units a focal person answers for.';
+
+ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_presenter_id_fkey FOREIGN KEY (presenter_id) REFERENCES person(id);
+ALTER TABLE api_token ADD CONSTRAINT api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
+ALTER TABLE attachment ADD CONSTRAINT attachment_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE attendance ADD CONSTRAINT attendance_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE attendance ADD CONSTRAINT attendance_committee_id_substitute_for_fkey FOREIGN KEY (committee_id, substitute_for) REFERENCES attendance(committee_id, id);
+ALTER TABLE attendance ADD CONSTRAINT attendance_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+ALTER TABLE attendance ADD CONSTRAINT attendance_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE block ADD CONSTRAINT block_committee_id_agenda_item_id_fkey FOREIGN KEY (committee_id, agenda_item_id) REFERENCES agenda_item(committee_id, id);
+ALTER TABLE block ADD CONSTRAINT block_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE block ADD CONSTRAINT block_committee_id_within_id_fkey FOREIGN KEY (committee_id, within_id) REFERENCES block(committee_id, id);
+ALTER TABLE block ADD CONSTRAINT block_speaker_id_fkey FOREIGN KEY (speaker_id) REFERENCES person(id);
+ALTER TABLE block_version ADD CONSTRAINT block_version_committee_id_block_id_fkey FOREIGN KEY (committee_id, block_id) REFERENCES block(committee_id, id);
+ALTER TABLE committee ADD CONSTRAINT committee_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES committee(id);
+ALTER TABLE committee_counter ADD CONSTRAINT committee_counter_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE committee_term ADD CONSTRAINT committee_term_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE field ADD CONSTRAINT field_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
+ALTER TABLE meeting ADD CONSTRAINT meeting_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES person(id);
+ALTER TABLE meeting ADD CONSTRAINT meeting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE meeting_secretary ADD CONSTRAINT meeting_secretary_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE meeting_secretary ADD CONSTRAINT meeting_secretary_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+ALTER TABLE membership ADD CONSTRAINT membership_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE membership ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+ALTER TABLE membership ADD CONSTRAINT membership_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE one_time_link ADD CONSTRAINT one_time_link_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
+ALTER TABLE period_preset ADD CONSTRAINT period_preset_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE person ADD CONSTRAINT person_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
+ALTER TABLE person_post ADD CONSTRAINT person_post_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+ALTER TABLE person_post ADD CONSTRAINT person_post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE role_grant ADD CONSTRAINT role_grant_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE role_grant ADD CONSTRAINT role_grant_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
+ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
+ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_committee_id_block_id_fkey FOREIGN KEY (committee_id, block_id) REFERENCES block(committee_id, id);
+ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_committee_id_repeats_id_fkey FOREIGN KEY (committee_id, repeats_id) REFERENCES shortcoming(committee_id, id);
+ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_field_id_fkey FOREIGN KEY (field_id) REFERENCES field(id);
+ALTER TABLE shortcoming_event ADD CONSTRAINT shortcoming_event_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
+ALTER TABLE shortcoming_unit ADD CONSTRAINT shortcoming_unit_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
+ALTER TABLE shortcoming_unit ADD CONSTRAINT shortcoming_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE task ADD CONSTRAINT task_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE task ADD CONSTRAINT task_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE task ADD CONSTRAINT task_committee_id_parent_id_fkey FOREIGN KEY (committee_id, parent_id) REFERENCES task(committee_id, id);
+ALTER TABLE task ADD CONSTRAINT task_committee_id_series_id_fkey FOREIGN KEY (committee_id, series_id) REFERENCES task(committee_id, id);
+ALTER TABLE task ADD CONSTRAINT task_committee_id_source_block_id_fkey FOREIGN KEY (committee_id, source_block_id) REFERENCES block(committee_id, id);
+ALTER TABLE task ADD CONSTRAINT task_committee_id_source_shortcoming_id_fkey FOREIGN KEY (committee_id, source_shortcoming_id) REFERENCES shortcoming(committee_id, id);
+ALTER TABLE task ADD CONSTRAINT task_field_id_fkey FOREIGN KEY (field_id) REFERENCES field(id);
+ALTER TABLE task ADD CONSTRAINT task_lead_person_id_fkey FOREIGN KEY (lead_person_id) REFERENCES person(id);
+ALTER TABLE task ADD CONSTRAINT task_lead_unit_id_fkey FOREIGN KEY (lead_unit_id) REFERENCES unit(id);
+ALTER TABLE task ADD CONSTRAINT task_part_unit_id_fkey FOREIGN KEY (part_unit_id) REFERENCES unit(id);
+ALTER TABLE task_assignee ADD CONSTRAINT task_assignee_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
+ALTER TABLE task_assignee ADD CONSTRAINT task_assignee_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+ALTER TABLE task_assignee ADD CONSTRAINT task_assignee_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE task_cures ADD CONSTRAINT task_cures_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
+ALTER TABLE task_cures ADD CONSTRAINT task_cures_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
+ALTER TABLE task_event ADD CONSTRAINT task_event_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
+ALTER TABLE task_event ADD CONSTRAINT task_event_for_unit_id_fkey FOREIGN KEY (for_unit_id) REFERENCES unit(id);
+ALTER TABLE unit ADD CONSTRAINT unit_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
+ALTER TABLE unit ADD CONSTRAINT unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id);
+ALTER TABLE unit_name ADD CONSTRAINT unit_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_from_unit_id_fkey FOREIGN KEY (from_unit_id) REFERENCES unit(id);
+ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_to_unit_id_fkey FOREIGN KEY (to_unit_id) REFERENCES unit(id);
+ALTER TABLE user_account ADD CONSTRAINT user_account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+ALTER TABLE user_unit ADD CONSTRAINT user_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE user_unit ADD CONSTRAINT user_unit_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
+
+CREATE INDEX agenda_item_meeting ON agenda_item USING btree (committee_id, meeting_id, "position");
+CREATE INDEX attachment_owner ON attachment USING btree (committee_id, owner_kind, owner_id);
+CREATE INDEX attendance_meeting ON attendance USING btree (committee_id, meeting_id, "position");
+CREATE INDEX audit_entry_subject ON audit_entry USING btree (committee_id, subject, subject_id, seq);
+CREATE INDEX block_meeting ON block USING btree (committee_id, meeting_id, "position");
+CREATE UNIQUE INDEX field_code ON field USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
+CREATE INDEX meeting_held ON meeting USING btree (committee_id, held_on DESC, number DESC);
+CREATE INDEX membership_person ON membership USING btree (person_id);
+CREATE INDEX person_search ON person USING gin (search_key gin_trgm_ops);
+CREATE INDEX person_post_person ON person_post USING btree (person_id);
+CREATE INDEX role_grant_user ON role_grant USING btree (user_id);
+CREATE INDEX session_by_user ON session USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX session_expiry ON session USING btree (expiry);
+CREATE INDEX shortcoming_meeting ON shortcoming USING btree (committee_id, meeting_id, "position");
+CREATE INDEX shortcoming_raised ON shortcoming USING btree (committee_id, raised_on DESC, number DESC);
+CREATE INDEX task_by_due ON task USING btree (committee_id, due_on, number) INCLUDE (id, form, counted, state, deadline_kind, completed_on);
+CREATE INDEX task_by_lead ON task USING btree (lead_unit_id, committee_id, due_on);
+CREATE INDEX task_children ON task USING btree (committee_id, parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX task_meeting ON task USING btree (committee_id, meeting_id) WHERE (meeting_id IS NOT NULL);
+CREATE INDEX task_source_block ON task USING btree (committee_id, source_block_id) WHERE (source_block_id IS NOT NULL);
+CREATE INDEX task_source_shortcoming ON task USING btree (committee_id, source_shortcoming_id) WHERE (source_shortcoming_id IS NOT NULL);
+CREATE INDEX task_assignee_unit ON task_assignee USING btree (unit_id, committee_id, task_id) INCLUDE (role) WHERE (unit_id IS NOT NULL);
+CREATE INDEX task_cures_shortcoming ON task_cures USING btree (committee_id, shortcoming_id);
+CREATE INDEX task_event_effective ON task_event USING btree (committee_id, effective_on);
+CREATE UNIQUE INDEX unit_code ON unit USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
+CREATE INDEX unit_search ON unit USING gin (search_key gin_trgm_ops);
+CREATE INDEX unit_succession_from ON unit_succession USING btree (from_unit_id);
+CREATE INDEX unit_succession_to ON unit_succession USING btree (to_unit_id);
+CREATE INDEX user_unit_user ON user_unit USING btree (user_id);
+
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER block_version_append_only BEFORE DELETE OR UPDATE ON block_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER shortcoming_event_append_only BEFORE DELETE OR UPDATE ON shortcoming_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_event_append_only BEFORE DELETE OR UPDATE ON task_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_event_guard BEFORE INSERT ON task_event FOR EACH ROW EXECUTE FUNCTION task_event_guard();
+CREATE TRIGGER task_event_no_truncate BEFORE TRUNCATE ON task_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
