@@ -13,7 +13,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
 # Packages that start goroutines or hold locks: those the race detector is worth its time for.
-RACE = $(shell grep -rlE 'go func\(|\.Go\(func|"sync"|"sync/atomic"' cmd internal --include='*.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
+RACE = $(shell grep -rlE 'go func|\.Go.func|"sync"|"sync/atomic"' cmd internal --include='*.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
 # Packages whose tests know the flag -update.
 GOLDEN = $(shell grep -rl '"github.com/dondoc/dondoc/internal/testkit/golden"' cmd internal web --include='*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
 ASSETS := $(shell find web/src web/views -type f -not -name '*_test.go' 2>/dev/null) $(wildcard web/*.mjs web/*.json)

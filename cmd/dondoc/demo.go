@@ -66,7 +66,7 @@ func (p *program) loadDemo(ctx context.Context, h *house, by access.Actor) error
 	if err := p.loadDistrict(ctx, h, by); err != nil {
 		return err
 	}
-	return h.showDossier(ctx)
+	return h.makeDemoAccounts(ctx)
 }
 
 // loadDistrict adds the invented district around today's date, once.

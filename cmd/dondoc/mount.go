@@ -8,8 +8,11 @@ import (
 	"github.com/dondoc/dondoc/web"
 )
 
-// mount adds the routes of the surfaces to the server.
-func (h *house) mount(d *server.Deps, assets web.Assets) {
+// mountAPI adds the JSON API to the server.
+func (h *house) mountAPI(*server.Deps) {}
+
+// mountPages adds the pages to the server.
+func (h *house) mountPages(d *server.Deps, assets web.Assets) {
 	pages := ui.New(ui.Deps{
 		Clock: h.deps.Clock, NewID: h.deps.NewID, Words: h.texts, Assets: assets, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments,
 		Meetings: h.meetings, Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports,

@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"log/slog"
 	"net"
 	"strings"
 
+	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -68,17 +68,21 @@ func (p *program) runServer(ctx context.Context, h *house, works, demo bool) err
 	if err != nil {
 		return err
 	}
-	running, ctx := errgroup.WithContext(ctx)
+	running, runs := errgroup.WithContext(ctx)
 	if works {
 		q, err := h.worker()
 		if err != nil {
 			return errors.Join(err, l.Close())
 		}
-		running.Go(func() error { return q.Run(ctx) })
+		running.Go(func() error { return q.Run(runs) })
 	}
-	running.Go(func() error { return s.Serve(ctx, l) })
-	running.Go(func() error { return p.welcome(ctx, h, l.Addr().String(), demo) })
-	return running.Wait()
+	running.Go(func() error { return s.Serve(runs, l) })
+	running.Go(func() error { return p.welcome(runs, h, l.Addr().String(), demo) })
+	err = running.Wait()
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil // told to stop before everything had begun
+	}
+	return err
 }
 
 func listen(ctx context.Context, address string) (net.Listener, error) {
@@ -113,31 +117,37 @@ func (h *house) worker() (*jobs.Queue, error) {
 
 // server puts the surfaces on the engine.
 func (h *house) server() (*server.Server, error) {
-	assets, err := h.assets()
-	if err != nil {
-		return nil, err
-	}
 	metrics := prometheus.NewRegistry()
 	if err := h.watch(metrics); err != nil {
 		return nil, err
 	}
+	secure := strings.HasPrefix(h.cfg.BaseURL, "https://")
 	d := server.Deps{
-		Log: h.log, Clock: h.deps.Clock, Texts: h.texts, Accounts: h.accounts, Metrics: metrics,
-		Secure:   strings.HasPrefix(h.cfg.BaseURL, "https://"),
-		Sessions: server.NewSessions(h.sessions, strings.HasPrefix(h.cfg.BaseURL, "https://")),
-		Ready:    h.pool.Ping,
-		Assets:   assets.Files(),
+		Log: h.log, Clock: h.deps.Clock, Texts: h.texts, Accounts: h.accounts, Metrics: metrics, Secure: secure,
+		Sessions: server.NewSessions(h.sessions, secure),
+		Ready:    h.pool.Ping, // the schema was brought up to date before anybody could ask
 	}
-	h.mount(&d, assets)
+	h.mountAPI(&d)
+	assets, err := web.NewAssets(web.Dist())
+	switch {
+	case errors.Is(err, web.ErrNotBuilt):
+		h.log.Warn("no pages", slog.Any("error", err))
+		d.Mount = append(d.Mount, noPages)
+	case err != nil:
+		return nil, err
+	default:
+		d.Assets = assets.Files()
+		h.mountPages(&d, assets)
+	}
 	return server.New(d)
 }
 
-// assets are the built files, or none when the program was built without them: the pages then say so.
-func (h *house) assets() (web.Assets, error) {
-	a, err := web.NewAssets(web.Dist())
-	if errors.Is(err, web.ErrNotBuilt) || errors.Is(err, fs.ErrNotExist) {
-		h.log.Warn("assets are not built", slog.Any("error", err))
-		return web.Assets{}, nil
-	}
-	return a, err
+// noPages answers for the pages of a program that was built before their styles and scripts were.
+func noPages(r *gin.Engine) {
+	r.NoRoute(server.Handle(func(_ context.Context, c *gin.Context) error {
+		if strings.HasPrefix(c.Request.URL.Path, "/api/") {
+			return fault.New(fault.NotFound, "not_found")
+		}
+		return fault.New(fault.Unavailable, "assets.not_built")
+	}))
 }

@@ -2,11 +2,19 @@ package main
 
 import (
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/dondoc/dondoc/internal/foundation/i18n"
+	"github.com/dondoc/dondoc/internal/surface/server"
 	"github.com/dondoc/dondoc/internal/testkit/dbtest"
 )
 
@@ -60,23 +68,44 @@ func TestServeOnAnEmptyDatabase(t *testing.T) {
 	}
 }
 
+func TestAProgramBuiltWithoutItsPagesSaysSo(t *testing.T) {
+	t.Parallel()
+	texts, err := i18n.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := server.New(server.Deps{
+		Log: slog.New(slog.DiscardHandler), Clock: time.Now, Texts: texts, Metrics: prometheus.NewRegistry(), Mount: []func(*gin.Engine){noPages},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]int{"/": 503, "/c/qcdc/nhiem-vu": 503, "/healthz": 200, "/api/v1/x": 404} {
+		w := httptest.NewRecorder()
+		s.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+		if w.Code != want || want == 503 && !strings.Contains(w.Body.String(), "make assets") {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
+		}
+	}
+}
+
 func TestServeWithoutWorkAndWorkWithoutServe(t *testing.T) {
 	t.Parallel()
 	d := at(t, "2026-03-02")
 	d.must("user", "create", "a.b", "--name", "A")
 	d.env = append(d.env, "DONDOC_LISTEN=127.0.0.1:0", "DONDOC_LOG_FORMAT=json")
-	server := d.start("serve", "--no-work")
-	server.out.until(t, "Running at")
+	pages := d.start("serve", "--no-work")
+	pages.out.until(t, "Running at")
 	worker := d.start("work")
 	worker.err.until(t, `"msg":"occurrences made"`)
 	if code := worker.end(t); code != exitOK {
 		t.Errorf("work stopped with %d", code)
 	}
-	if code := server.end(t); code != exitOK {
+	if code := pages.end(t); code != exitOK {
 		t.Errorf("serve stopped with %d", code)
 	}
-	close(server.out.next)
-	for line := range server.out.next {
+	close(pages.out.next)
+	for line := range pages.out.next {
 		if strings.Contains(line, "no account") {
 			t.Error("a set-up link was printed although there is an account")
 		}

@@ -200,3 +200,20 @@ func TestTokens(t *testing.T) {
 	wantsField(t, "a token for ever", err, "days")
 	h.intact(t)
 }
+
+func TestExpiredLinksAreSweptAway(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHouse(t), t.Context()
+	for _, u := range []access.UserID{h.user.ID, h.second.ID} {
+		_, err := h.IssueReset(ctx, h.admin, u)
+		must(t, err)
+	}
+	_, err := h.SweepLinks(ctx, h.admin)
+	wants(t, "an administrator sweeps", err, fault.Forbidden)
+	for _, want := range []int64{0, 2, 0} {
+		if n, err := h.SweepLinks(ctx, access.System("job")); err != nil || n != want {
+			t.Errorf("swept %d, %v; want %d", n, err, want)
+		}
+		h.now = h.now.Add(24 * time.Hour)
+	}
+}

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"time"
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/database"
@@ -13,6 +14,10 @@ func (s *Service) SweepLinks(ctx context.Context, by access.Actor) (int64, error
 	if err := access.Require(by.System); err != nil {
 		return 0, err
 	}
-	tag, err := s.d.DB.Exec(ctx, `DELETE FROM one_time_link WHERE expires_at <= $1`, s.d.Clock())
+	return write(ctx, s, by, s.d.Clock(), sweepLinks)
+}
+
+func sweepLinks(ctx context.Context, tx database.Tx, _ access.Actor, now time.Time) (int64, error) {
+	tag, err := tx.Exec(ctx, `DELETE FROM one_time_link WHERE expires_at <= $1`, now)
 	return tag.RowsAffected(), database.Translate(err)
 }

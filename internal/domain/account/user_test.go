@@ -172,17 +172,17 @@ func TestTwoAdministratorsCannotDisableEachOther(t *testing.T) {
 	h := houseOn(t, dbtest.Fresh(t))
 	var all sync.WaitGroup
 	done := make(chan error, 2)
-	for _, pair := range [][2]account.User{{h.root, h.second}, {h.second, h.root}} {
-		by := factory.ActorOf(t, h.d, pair[0].ID)
+	second := factory.ActorOf(t, h.d, h.second.ID)
+	for victim, by := range map[access.UserID]access.Actor{h.second.ID: h.admin, h.root.ID: second} {
 		all.Go(func() {
-			_, err := h.SetDisabled(t.Context(), by, account.DisableInput{ID: pair[1].ID, Version: 1, Disabled: true})
+			_, err := h.SetDisabled(t.Context(), by, account.DisableInput{ID: victim, Version: 1, Disabled: true})
 			done <- err
 		})
 	}
 	all.Wait()
-	first, second := <-done, <-done
-	if (first == nil) == (second == nil) {
-		t.Errorf("both or neither got through: %v, %v", first, second)
+	one, other := <-done, <-done
+	if (one == nil) == (other == nil) {
+		t.Errorf("both or neither got through: %v, %v", one, other)
 	}
 }
 

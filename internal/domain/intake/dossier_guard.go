@@ -12,7 +12,7 @@ func guard(tokens token.Tokens) Problems {
 	var nest nesting
 	for i, tk := range tokens {
 		if key := refused(tokens, i); key != "" {
-			problems = append(problems, Problem{Line: tk.Position.Line, Column: tk.Position.Column, Key: key, Args: nil})
+			problems = append(problems, Problem{Line: tk.Position.Line, Column: tk.Position.Column, Key: key})
 		}
 		if !nest.take(tokens, i) {
 			p := Problem{Line: tk.Position.Line, Column: tk.Position.Column, Key: "dossier.too_complex"}

@@ -50,7 +50,7 @@ func (s Summary) Created() int {
 func (s *Service) ImportDossier(ctx context.Context, by access.Actor, d *Dossier) (Summary, error) {
 	var done Summary
 	err := database.InTx(ctx, s.d.DB, func(tx database.Tx) error {
-		r := newDossierRun(s.d, tx, by, d)
+		r := newDossierRun(s, tx, by, d)
 		if err := r.all(ctx); err != nil {
 			return err
 		}
@@ -68,6 +68,7 @@ func (s *Service) ImportDossier(ctx context.Context, by access.Actor, d *Dossier
 
 // dossierRun is one import under way. Refused rows are kept apart, so that what names them is not refused as well.
 type dossierRun struct {
+	s            *Service
 	d            *Dossier
 	deps         org.Deps
 	tx           database.Tx
@@ -88,10 +89,11 @@ type dossierRun struct {
 }
 
 // newDossierRun gives the services the transaction in place of the pool, so that whatever they do is part of it.
-func newDossierRun(deps org.Deps, tx database.Tx, by access.Actor, d *Dossier) *dossierRun {
+func newDossierRun(s *Service, tx database.Tx, by access.Actor, d *Dossier) *dossierRun {
+	deps := s.d
 	deps.DB = tx
 	return &dossierRun{
-		d: d, deps: deps, tx: tx, by: by,
+		s: s, d: d, deps: deps, tx: tx, by: by,
 		org: org.NewService(deps), meetings: meeting.NewService(deps),
 		shortcomings: shortcoming.NewService(deps), tasks: task.NewService(deps),
 		units: map[string]access.UnitID{}, people: map[string]access.PersonID{}, fields: map[string]org.FieldID{},
@@ -150,7 +152,7 @@ func (r *dossierRun) write(ctx context.Context, it item, f func(tx database.Tx) 
 	if err != nil {
 		return err
 	}
-	err = database.InTx(ctx, r.tx, f)
+	err = r.s.savepoint(ctx, r.tx, f)
 	switch {
 	case err == nil:
 		r.count(it.noun, !before)
@@ -175,8 +177,9 @@ func fatal(err error) bool {
 	switch fault.KindOf(err) {
 	case fault.Internal, fault.Unavailable, fault.Unauthenticated:
 		return true
+	default:
+		return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 	}
-	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 func (r *dossierRun) count(noun string, created bool) {

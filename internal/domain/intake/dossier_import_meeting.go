@@ -87,7 +87,7 @@ func (r *dossierRun) meetingStates(ctx context.Context) error {
 		if m.State == "" || before || r.refused[key] || to == firstState(m.State) {
 			continue
 		}
-		err = database.InTx(ctx, r.tx, func(tx database.Tx) error {
+		err = r.s.savepoint(ctx, r.tx, func(tx database.Tx) error {
 			now, err := meeting.ByID(ctx, tx, r.committee, key)
 			if err != nil {
 				return err
@@ -218,7 +218,7 @@ func (r *dossierRun) blockInput(m *DossierMeeting, b *DossierBlock) meeting.AddB
 // shortStep is something that happened to a shortcoming on a day: it was raised (event < 0) or changed.
 type shortStep struct {
 	on                      calendar.Date
-	meeting, index, event   int
+	event                   int
 	of                      *DossierMeeting
 	shortcoming             *DossierShortcoming
 	shortcomingAt, changeAt place
@@ -248,7 +248,7 @@ func (r *dossierRun) shortSteps() []shortStep {
 		m := &r.d.Meetings[i]
 		for j := range m.Shortcomings {
 			v, at := &m.Shortcomings[j], place("meetings").at(i).in("shortcomings").at(j)
-			s := shortStep{on: m.HeldOn.Date, meeting: i, index: j, event: -1, of: m, shortcoming: v, shortcomingAt: at}
+			s := shortStep{on: m.HeldOn.Date, event: -1, of: m, shortcoming: v, shortcomingAt: at}
 			steps = append(steps, s)
 			for k, e := range v.Events {
 				s.on, s.event, s.changeAt = e.Date.Date, k, at.in("events").at(k)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"encoding/json"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -157,7 +158,7 @@ func TestTheSchemaKnowsTheWordsOfTheProgram(t *testing.T) {
 		words := []string{}
 		list, _ := p["enum"].([]any)
 		for _, w := range list {
-			words = append(words, w.(string)) //nolint:errcheck // the schema's enums are texts
+			words = append(words, w.(string))
 		}
 		slices.Sort(words)
 		return words
@@ -237,5 +238,33 @@ func TestIdentitiesAreStableAndApart(t *testing.T) {
 		if other == a {
 			t.Error("two rows share an id")
 		}
+	}
+}
+
+func TestTheGuideNamesEverythingTheSchemaHas(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("../../../docs/dossier.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	guide := string(raw)
+	walk(schemaDoc(t), func(s map[string]any) {
+		for _, name := range properties(s) {
+			if !strings.Contains(guide, "`"+name+"`") && !strings.Contains(guide, name+": ") {
+				t.Errorf("docs/dossier.md does not tell of %q", name)
+			}
+		}
+		if words, ok := s["enum"].([]any); ok {
+			for _, w := range words {
+				if word, _ := w.(string); !strings.Contains(guide, word) {
+					t.Errorf("docs/dossier.md does not tell of the word %q", word)
+				}
+			}
+		}
+	})
+	_, sample, _ := strings.Cut(guide, "```yaml\n")
+	sample, _, _ = strings.Cut(sample, "```")
+	if _, problems := ParseDossier(strings.NewReader(sample)); problems != nil {
+		t.Errorf("the sample of the guide: %v", problems)
 	}
 }

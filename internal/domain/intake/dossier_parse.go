@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -176,7 +177,7 @@ func fillEventKeys(all []DossierEvent) {
 // byPlace gives a row without a key its place in the list, counted from 1.
 func byPlace(key *string, i int) {
 	if *key == "" {
-		*key = itoa(i + 1)
+		*key = strconv.Itoa(i + 1)
 	}
 }
 

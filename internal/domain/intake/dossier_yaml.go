@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -236,5 +235,3 @@ func nodeProblem(n ast.Node, p place, key string, args ...any) Problem {
 	at := spotOf(n)
 	return Problem{Line: at.line, Column: at.column, Path: p.String(), Key: key, Args: args}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

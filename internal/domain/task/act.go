@@ -65,6 +65,11 @@ func (s *Service) act(ctx context.Context, tx database.Tx, by access.Actor, befo
 		}
 		e.DueOn, e.DueKind, e.DueWords = after.Deadline.Due, string(after.Deadline.Kind), after.Deadline.Words
 	}
+	if e.SetsLeads {
+		if err := mayName(ctx, tx, Task{Committee: before.Committee, Assignees: e.Assignees}); err != nil {
+			return Task{}, err
+		}
+	}
 	if after, err = s.append(ctx, tx, after, stamp(e, by)); err != nil {
 		return Task{}, err
 	}

@@ -77,6 +77,9 @@ func (s *Service) insertParts(ctx context.Context, tx database.Tx, by access.Act
 		}
 		p.Assignees = append([]Assignee{{Role: Lead, Unit: u}}, without(parent.Assignees, Lead)...)
 		p.hash = ""
+		if err := mayName(ctx, tx, p); err != nil {
+			return err
+		}
 		if p, err = s.insert(ctx, tx, by, p); err != nil {
 			return err
 		}

@@ -77,6 +77,12 @@ func (s *Service) create(ctx context.Context, tx database.Tx, by access.Actor, i
 	case len(meaning.Recurrences) > 0:
 		t.Form = Series
 	}
+	if err := settleSource(ctx, tx, &t); err != nil {
+		return Task{}, err
+	}
+	if err := mayName(ctx, tx, t); err != nil {
+		return Task{}, err
+	}
 	t, err = s.insert(ctx, tx, by, t)
 	if err != nil {
 		return Task{}, err
@@ -170,6 +176,12 @@ func (s *Service) edit(ctx context.Context, tx database.Tx, by access.Actor, in 
 	t.Field, t.Product, t.EvidenceNeeded, t.Cures = in.Field, in.Product, in.EvidenceNeeded, in.Cures
 	if in.SpokenText != "" {
 		t.Wording = "verbatim"
+	}
+	if err := settleSource(ctx, tx, &t); err != nil {
+		return Task{}, err
+	}
+	if err := mayName(ctx, tx, t); err != nil {
+		return Task{}, err
 	}
 	if in.Text != before.Text {
 		e := stamp(Event{ID: in.Event, Kind: EvReworded, EffectiveOn: s.d.Clock.Today(), Text: in.Text, Note: in.Note}, by)

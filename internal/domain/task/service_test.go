@@ -82,6 +82,26 @@ func TestCreate(t *testing.T) {
 	})
 }
 
+func TestWhatACommitteeDoesNotSeeIsNotNamed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	theirs := access.UnitID(id.Random())
+	h.exec(t, `INSERT INTO unit (id, owner_committee_id, code, kind, name, short_name, search_key, created_hash) VALUES ($1, $2, 'rieng', 'commune', 'Riêng', 'Riêng', '', '')`, theirs, h.other)
+	in := h.order()
+	in.Assignees = []Assignee{{Role: Lead, Unit: theirs}}
+	if _, err := h.s.Create(t.Context(), h.secretary, in); fault.Fields(err)["assignees"].Key != "task.unknown_assignee" {
+		t.Errorf("a unit of another committee as lead: %v", err)
+	}
+	in = h.order()
+	in.Field = org.FieldID(id.Random())
+	if _, err := h.s.Create(t.Context(), h.secretary, in); fault.Fields(err)["field_id"].Key != "task.unknown_field" {
+		t.Errorf("an unknown field: %v", err)
+	}
+	if _, err := h.try(t, h.secretary, h.create(t), EvAssigned, func(a *Act) { a.Assignees = []Assignee{{Role: Lead, Unit: theirs}} }); fault.Fields(err)["assignees"].Key == "" {
+		t.Errorf("assigning to a unit of another committee: %v", err)
+	}
+}
+
 func TestActs(t *testing.T) {
 	t.Parallel()
 	t.Run("the whole way, and what is confirmed in time is done in time", func(t *testing.T) {

@@ -164,7 +164,8 @@ func TestEverySettingIsDocumented(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
 	b.WriteString("# Configuration\n\nA flag beats the environment, the environment beats the default. All mistakes are reported at once; an unknown\n" +
-		"`DONDOC_` variable is a mistake. This page is made from the settings themselves (`make golden`).\n\n" +
+		"`DONDOC_` variable is a mistake. This page is made from the settings themselves (`make golden`).\n" +
+		"`DONDOC_LANG` (`vi` or `en`), the language of the command line, is each person's own and no setting of the installation.\n\n" +
 		"| environment | flag | default | meaning |\n|---|---|---|---|\n")
 	for _, s := range Settings() {
 		def := "none"

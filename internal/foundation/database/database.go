@@ -31,9 +31,27 @@ type DB interface {
 // inside one says so in its signature and cannot be handed the pool.
 type Tx struct{ pgx.Tx }
 
-// InTx runs f in a transaction, committing if f returns nil.
+// tries is how often a transaction is run when PostgreSQL ends it to break a deadlock.
+const tries = 3
+
+// InTx runs f in a transaction, committing if f returns nil. When PostgreSQL ends the transaction because it waits for another
+// that waits for it, it is run again: f may run several times and must not keep what an earlier run did outside the database.
+// A transaction inside another is not run again by itself: the outer one is.
 func InTx(ctx context.Context, db DB, f func(Tx) error) error {
-	return Translate(pgx.BeginFunc(ctx, db, func(tx pgx.Tx) error { return f(Tx{tx}) }))
+	var err error
+	for range tries {
+		err = pgx.BeginFunc(ctx, db, func(tx pgx.Tx) error { return f(Tx{tx}) })
+		if _, outermost := db.(*pgxpool.Pool); !outermost || !again(err) {
+			break
+		}
+	}
+	return Translate(err)
+}
+
+// again reports whether a transaction failed only because another was in its way (deadlock_detected, serialization_failure).
+func again(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (e.Code == "40P01" || e.Code == "40001")
 }
 
 // InReadTx runs f in one read-only snapshot: what a page shows is of one instant.

@@ -345,7 +345,7 @@ func TestTenThousandTasksTakeLittleTime(t *testing.T) {
 	rows := numbered(10_000)
 	start := time.Now()
 	raw, _ := made(t, h, rows)
-	if took := time.Since(start); took > 20*time.Second { // about half a second on two idle cores
+	if took := time.Since(start); took > time.Minute { // about half a second on two idle cores; the rest is for a machine at work
 		t.Errorf("10,000 tasks took %v", took)
 	}
 	const around = 11 + 1 + 4 // heads, count, signature

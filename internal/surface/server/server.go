@@ -84,13 +84,24 @@ func New(d Deps) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.handler = headAsGet(compress(s.engine()))
+	engine, err := s.engine()
+	if err != nil {
+		return nil, err
+	}
+	s.handler = headAsGet(compress(engine))
 	return s, nil
 }
 
+// proxies are believed when they say for whom they ask: those on this machine. Anybody else could invent an address
+// for each try to sign in.
+func proxies() []string { return []string{"127.0.0.0/8", "::1/128"} }
+
 // engine lists what a request passes through, from the outside in. What stands before the session needs no database.
-func (s *Server) engine() *gin.Engine {
+func (s *Server) engine() (*gin.Engine, error) {
 	r := gin.New()
+	if err := r.SetTrustedProxies(proxies()); err != nil {
+		return nil, err
+	}
 	r.HandleMethodNotAllowed = true
 	r.Use(s.begin, s.watch, s.door, s.protect, s.readBody)
 	s.mountHealth(r)
@@ -101,7 +112,7 @@ func (s *Server) engine() *gin.Engine {
 	for _, mount := range s.d.Mount {
 		mount(r)
 	}
-	return r
+	return r, nil
 }
 
 // Handler is the whole of it, for a listener or a test.

@@ -28,6 +28,11 @@ import (
 	"github.com/dondoc/dondoc/internal/surface/server"
 )
 
+func TestMain(m *testing.M) {
+	gin.SetMode(gin.TestMode)
+	m.Run()
+}
+
 // memory is a session store of one test.
 type memory struct{ *memstore.MemStore }
 
@@ -122,6 +127,7 @@ func (h *house) mount(r *gin.Engine) {
 		})
 		r.POST(prefix+"/write", func(c *gin.Context) { c.String(200, "wrote %s", c.PostForm("words")) })
 	}
+	r.GET("/address", func(c *gin.Context) { c.String(200, "%s", c.ClientIP()) })
 	r.GET("/begun", server.Handle(func(_ context.Context, c *gin.Context) error {
 		c.String(200, "first half")
 		return errors.New("the second half failed")
@@ -636,6 +642,32 @@ func TestServeFinishesWhatIsUnderWay(t *testing.T) {
 	}
 	if err := <-served; err != nil {
 		t.Errorf("stopping: %v", err)
+	}
+}
+
+func TestAnAddressIsBelievedOnlyFromAProxyOnThisMachine(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	for _, tt := range []struct{ name, peer, says, want string }{
+		{"somebody who asks directly", "203.0.113.9:1234", "", "203.0.113.9"},
+		{"somebody who invents an address", "203.0.113.9:1234", "198.51.100.1", "203.0.113.9"},
+		{"somebody on the same network who does", "192.168.1.7:1234", "198.51.100.1", "192.168.1.7"},
+		{"a proxy on this machine", "127.0.0.1:1234", "198.51.100.1", "198.51.100.1"},
+		{"one that passes on what it was told", "127.0.0.1:1234", "10.0.0.1, 198.51.100.1", "198.51.100.1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			r := httptest.NewRequest("GET", "/address", nil)
+			r.RemoteAddr = tt.peer
+			if tt.says != "" {
+				r.Header.Set("X-Forwarded-For", tt.says)
+			}
+			w := httptest.NewRecorder()
+			h.handler.ServeHTTP(w, r)
+			if w.Body.String() != tt.want {
+				t.Errorf("%q, want %s", w.Body, tt.want)
+			}
+		})
 	}
 }
 

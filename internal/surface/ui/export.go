@@ -4,11 +4,16 @@ import (
 	"bytes"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/task"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/surface/excel"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
@@ -53,20 +58,29 @@ func (p *Pages) exportList(c *gin.Context, r room, l listExport) error {
 func cellValues(row ui.Row) []excel.Value {
 	values := make([]excel.Value, len(row.Cells))
 	for i, cell := range row.Cells {
-		text := cell.Text
-		for _, more := range []string{cell.Timing.Word, cell.Timing.Distance, cell.Chip, cell.Sub} {
-			if more != "" && text != "" {
-				text += "\n"
-			}
-			text += more
-		}
-		if n, err := strconv.Atoi(text); err == nil {
-			values[i] = excel.Int(n)
-		} else {
-			values[i] = excel.Text(text)
-		}
+		values[i] = cellValue(cell)
 	}
 	return values
+}
+
+// cellValue keeps numbers and days as such; everything else stands as it reads on the page.
+func cellValue(cell ui.Cell) excel.Value {
+	if cell.Timing.Class != "" {
+		return excel.Class(task.Timing(cell.Timing.Class), cellWords(", ", cell.Timing.Word, cell.Timing.Distance))
+	}
+	text := cellWords("\n", cell.Text, cell.Chip, cell.Sub)
+	if n, err := strconv.Atoi(text); err == nil {
+		return excel.Int(n)
+	}
+	if t, err := time.Parse("02/01/2006", text); err == nil {
+		return excel.Date(calendar.NewDate(t.Year(), t.Month(), t.Day()))
+	}
+	return excel.Text(text)
+}
+
+// cellWords puts together what is not empty.
+func cellWords(by string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), by)
 }
 
 // eachPage walks every page of a list.

@@ -4,7 +4,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/vietnamese"
 )
 
@@ -91,3 +93,6 @@ func clockTime(s string) string {
 	}
 	return hours + ":" + minutes
 }
+
+// moment is an instant as people read it in Viet Nam.
+func (r room) moment(t time.Time) string { return t.In(calendar.Zone()).Format("15:04 02/01/2006") }

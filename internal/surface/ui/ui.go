@@ -46,6 +46,8 @@ func (p *Pages) Mount(r *gin.Engine) {
 	c := r.Group("/c/:committee", server.RequireSignIn)
 	c.GET("", in(p.dashboard))
 	p.mountSign(r)
+	p.mountMeetings(c, in)
+	p.mountShortcomings(c, in)
 	p.mountTasks(c, in)
 	p.mountFiles(c, in)
 	p.mountReports(c, in)

@@ -1,0 +1,36 @@
+package page
+
+import "github.com/dondoc/dondoc/web/views/ui"
+
+// SearchPage is one box and what was found, group by group.
+type SearchPage struct {
+	ui.Base
+	Head   ui.PageHead
+	Action string // where the box sends q
+	Label  string
+	Submit string
+	Hint   string // before anything is typed, or when nothing was found
+	Count  string // how much was found
+	Groups []SearchGroup
+}
+
+// SearchGroup is what was found of one kind.
+type SearchGroup struct {
+	ID, Title string
+	Hits      []SearchHit
+	More      ui.Link // where the rest of them is, when these are not all
+}
+
+// SearchHit is one row found.
+type SearchHit struct {
+	Title []Piece
+	URL   string
+	Text  []Piece
+	Sub   string
+}
+
+// Piece is a run of words; Marked ones are those looked for.
+type Piece struct {
+	Text   string
+	Marked bool
+}

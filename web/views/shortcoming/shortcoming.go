@@ -1,0 +1,51 @@
+// Package shortcomingview holds the pages of shortcomings: the list, and one with its thread, its cure and its history.
+package shortcomingview
+
+import (
+	"github.com/dondoc/dondoc/web/views/ui"
+)
+
+// ListPage is the list of a committee's shortcomings.
+type ListPage struct {
+	ui.Base
+	Head ui.PageHead
+	List ui.List
+}
+
+// ShowPage is one shortcoming: in which words it was named, by whom, how often, and what is done about it.
+type ShowPage struct {
+	ui.Base
+	Head     ui.PageHead
+	Words    string
+	Quoted   bool   // the very words
+	Reported string // where a reported wording comes from; empty: as spoken
+	Source   string // the line of the minutes it was drawn from, where its words differ
+	Thread   []Step
+	Facts    []ui.Term
+	Chain    *ui.Table // the earlier and the later times it was named
+	Tasks    *ui.Table
+	NewTask  *ui.Link
+	History  []Line
+	Next     *ui.Link
+	Others   []ui.Link
+}
+
+// Step is one link of the thread: meeting, remark, this shortcoming, a task.
+type Step struct {
+	What   string
+	Text   string
+	URL    string
+	Sub    string
+	Here   bool
+	Quote  bool
+	Timing ui.Timing
+}
+
+// Line is one event of the history.
+type Line struct {
+	Day    string
+	What   string
+	Who    string
+	Detail string // the new nature or state
+	Note   string
+}
