@@ -49,8 +49,13 @@ func (p *program) runDemo(c *cobra.Command, size demoSize) error {
 	})
 }
 
-// loadDemo loads the dossier of the real meeting, the invented district and the accounts that go with them. Repeating it changes nothing.
+// loadDemo loads the dossier of the real meeting, the invented district and the accounts that go with them, once: where the
+// last account stands, everything before it does.
 func (p *program) loadDemo(ctx context.Context, h *house, by access.Actor) error {
+	last := demoAccounts[len(demoAccounts)-1].login
+	if u, err := h.accounts.ByLogin(ctx, access.System(builtIn), last); err == nil && u.IsDemo {
+		return nil
+	}
 	f, err := examples.FS.Open(examples.CoTo)
 	if err != nil {
 		return err
@@ -71,13 +76,13 @@ func (p *program) loadDemo(ctx context.Context, h *house, by access.Actor) error
 
 // loadDistrict adds the invented district around today's date, once.
 func (p *program) loadDistrict(ctx context.Context, h *house, by access.Actor) error {
-	_, err := intake.LoadDemo(ctx, by, h.deps)
+	_, err := intake.NewService(h.deps).LoadDemo(ctx, by)
 	return err
 }
 
 // loadLarge builds the large invented database by bulk loads. It may be interrupted and taken up again.
 func (p *program) loadLarge(ctx context.Context, h *house, by access.Actor, size demoSize) error {
-	return intake.LoadLarge(ctx, by, h.deps, intake.Large{Committees: size.committees, Tasks: size.tasks}, func(done int) {
+	return intake.NewService(h.deps).LoadLarge(ctx, by, intake.Large{Committees: size.committees, Tasks: size.tasks}, func(done int) {
 		p.print(p.out, "cli.demo.large", done, size.committees)
 	})
 }

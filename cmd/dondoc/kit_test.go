@@ -8,15 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gin-gonic/gin"
-
 	"github.com/dondoc/dondoc/internal/testkit/dbtest"
 )
-
-func TestMain(m *testing.M) {
-	gin.SetMode(gin.TestMode)
-	m.Run()
-}
 
 // desk is somebody at a command line, with a database of their own.
 type desk struct {

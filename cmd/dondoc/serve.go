@@ -7,7 +7,6 @@ import (
 	"net"
 	"strings"
 
-	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -132,7 +131,7 @@ func (h *house) server() (*server.Server, error) {
 	switch {
 	case errors.Is(err, web.ErrNotBuilt):
 		h.log.Warn("no pages", slog.Any("error", err))
-		d.Mount = append(d.Mount, noPages)
+		d.Mount = append(d.Mount, server.NoPages)
 	case err != nil:
 		return nil, err
 	default:
@@ -140,14 +139,4 @@ func (h *house) server() (*server.Server, error) {
 		h.mountPages(&d, assets)
 	}
 	return server.New(d)
-}
-
-// noPages answers for the pages of a program that was built before their styles and scripts were.
-func noPages(r *gin.Engine) {
-	r.NoRoute(server.Handle(func(_ context.Context, c *gin.Context) error {
-		if strings.HasPrefix(c.Request.URL.Path, "/api/") {
-			return fault.New(fault.NotFound, "not_found")
-		}
-		return fault.New(fault.Unavailable, "assets.not_built")
-	}))
 }

@@ -2,19 +2,11 @@ package main
 
 import (
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/gin-gonic/gin"
-	"github.com/prometheus/client_golang/prometheus"
-
-	"github.com/dondoc/dondoc/internal/foundation/i18n"
-	"github.com/dondoc/dondoc/internal/surface/server"
 	"github.com/dondoc/dondoc/internal/testkit/dbtest"
 )
 
@@ -65,27 +57,6 @@ func TestServeOnAnEmptyDatabase(t *testing.T) {
 	r.err.until(t, `msg="occurrences made"`) // serve works the jobs too
 	if code := r.end(t); code != exitOK {
 		t.Errorf("stopped with %d", code)
-	}
-}
-
-func TestAProgramBuiltWithoutItsPagesSaysSo(t *testing.T) {
-	t.Parallel()
-	texts, err := i18n.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := server.New(server.Deps{
-		Log: slog.New(slog.DiscardHandler), Clock: time.Now, Texts: texts, Metrics: prometheus.NewRegistry(), Mount: []func(*gin.Engine){noPages},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for path, want := range map[string]int{"/": 503, "/c/qcdc/nhiem-vu": 503, "/healthz": 200, "/api/v1/x": 404} {
-		w := httptest.NewRecorder()
-		s.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
-		if w.Code != want || want == 503 && !strings.Contains(w.Body.String(), "make assets") {
-			t.Errorf("%s: %d %s", path, w.Code, w.Body)
-		}
 	}
 }
 

@@ -34,14 +34,14 @@ type demoDistrict struct {
 
 // LoadDemo makes the invented district with two years of meetings around today, once: where its committee exists nothing happens,
 // and false is returned. All or nothing.
-func LoadDemo(ctx context.Context, by access.Actor, d org.Deps) (bool, error) {
+func (s *Service) LoadDemo(ctx context.Context, by access.Actor) (bool, error) {
 	made := false
-	err := database.InTx(ctx, d.DB, func(tx database.Tx) error {
+	err := database.InTx(ctx, s.d.DB, func(tx database.Tx) error {
 		if _, err := org.CommitteeByCode(ctx, tx, DemoCode); fault.KindOf(err) != fault.NotFound {
 			return err
 		}
 		made = true
-		return newDemoDistrict(ctx, tx, by, d).make()
+		return newDemoDistrict(ctx, tx, by, s.d).make()
 	})
 	return made, err
 }

@@ -143,3 +143,31 @@ func (l *life) grants(asked, decided, until calendar.Date) {
 		e.SetsDue, e.DueOn, e.DueKind, e.Late = true, until, string(deadline.KindDate), late
 	})
 }
+
+// comeToAnEnd closes an obligation that is still open long after it was given: a committee does not leave its old tasks lying for years.
+// It happens after the half-year in which the task was given, so that the report of that half-year shows the task as it was left.
+func (l *life) comeToAnEnd() {
+	day := l.given.AddDays(225 + l.rng.IntN(20))
+	for _, e := range l.w.Events {
+		if after := e.EffectiveOn.AddDays(5); after.After(day) {
+			day = after
+		}
+	}
+	switch task.Fold(l.w.Events, day, l.now).State {
+	case task.Assigned, task.Accepted, task.InProgress:
+		if l.w.Task.Deadline.Kind == deadline.KindContinuous {
+			return
+		}
+		l.reported(day)
+	case task.Reported:
+	case task.Returned:
+		l.assigned(day)
+		l.reported(day.AddDays(1))
+	case task.Paused:
+		l.on(day, task.EvResumed)
+		l.reported(day.AddDays(1))
+	case task.Recorded, task.Confirmed, task.Cancelled:
+		return
+	}
+	l.on(day.AddDays(4), task.EvConfirmed, func(e *task.Event) { e.CompletedOn = day.AddDays(-1) })
+}

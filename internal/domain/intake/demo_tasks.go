@@ -90,6 +90,9 @@ func (s *demoSetting) single(o demoOrder, i int, f fate) (task.Whole, error) {
 		l.assigned(o.given)
 	}
 	f.live(l)
+	if i%7 != 6 {
+		l.comeToAnEnd()
+	}
 	return w, w.Settle(calendar.DateOf(s.now))
 }
 

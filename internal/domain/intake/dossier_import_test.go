@@ -591,3 +591,30 @@ func TestALostDatabaseIsNoMistakeOfTheFile(t *testing.T) {
 		t.Errorf("import without a database: %v", err)
 	}
 }
+
+func TestAMeetingStandsWhereTheFileSays(t *testing.T) {
+	t.Parallel()
+	for _, state := range []string{"planned", "in_progress", "draft", "circulated", "postponed", "cancelled"} {
+		t.Run(state, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t)
+			text := inMeeting("state: " + state + "\n")
+			s := r.must(text)
+			if n := r.number(`SELECT count(*) FROM meeting WHERE committee_id = $1 AND state = $2`, s.Committee, state); n != 1 {
+				t.Errorf("the meeting is not %s", state)
+			}
+			if again := r.must(text); again.Created() != 0 {
+				t.Errorf("importing again wrote %s", counts(again))
+			}
+		})
+	}
+}
+
+func TestWorkCannotComeFromAMeetingThatWasNotHeld(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	got := r.refusals(cli(), inMeeting("state: cancelled\ntasks: [{key: t, text: Việc}]\n"))
+	if !slices.Equal(got, []string{"12 meetings[0].state meeting.has_follow_ups"}) {
+		t.Errorf("told %q", got)
+	}
+}

@@ -28,16 +28,16 @@ const largeUnits = 10
 
 // LoadLarge builds the large invented database by COPY, one transaction a committee, so that it can be left and taken up again:
 // committees already there are passed over. progress is told how many stand.
-func LoadLarge(ctx context.Context, by access.Actor, d org.Deps, l Large, progress func(done int)) error {
+func (s *Service) LoadLarge(ctx context.Context, by access.Actor, l Large, progress func(done int)) error {
 	if err := access.Require(by.MayAdminister()); err != nil {
 		return err
 	}
-	work, err := org.WorkCalendar(ctx, d.DB)
+	work, err := org.WorkCalendar(ctx, s.d.DB)
 	if err != nil {
 		return err
 	}
 	for n := 1; n <= l.Committees; n++ {
-		err := database.InTx(ctx, d.DB, func(tx database.Tx) error { return largeCommittee(ctx, tx, by, d, largeOne{n, l.Tasks, work}) })
+		err := database.InTx(ctx, s.d.DB, func(tx database.Tx) error { return largeCommittee(ctx, tx, by, s.d, largeOne{n, l.Tasks, work}) })
 		if err != nil {
 			return fmt.Errorf("committee %d: %w", n, err)
 		}

@@ -234,3 +234,15 @@ func (s *Service) checkTerm(by access.Actor, in TermInput) (TermInput, error) {
 	}
 	return in, span(in.StartsOn, in.EndsOn, "ends_on")
 }
+
+// FindCommittee reads a committee by its code or its id, as Committee does.
+func (s *Service) FindCommittee(ctx context.Context, by access.Actor, codeOrID string) (Committee, error) {
+	var c access.CommitteeID
+	if len(codeOrID) != 36 || c.UnmarshalText([]byte(codeOrID)) != nil {
+		return s.Committee(ctx, by, codeOrID)
+	}
+	if _, err := by.ReadScope(c); err != nil && !by.MayAdminister() {
+		return Committee{}, err
+	}
+	return read(ctx, s, func(q database.Querier) (Committee, error) { return CommitteeByID(ctx, q, c) })
+}

@@ -17,6 +17,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/foundation/i18n"
 )
 
@@ -98,6 +99,9 @@ func proxies() []string { return []string{"127.0.0.0/8", "::1/128"} }
 
 // engine lists what a request passes through, from the outside in. What stands before the session needs no database.
 func (s *Server) engine() (*gin.Engine, error) {
+	if gin.Mode() == gin.DebugMode {
+		gin.SetMode(gin.ReleaseMode) // gin would print its routes on standard output
+	}
 	r := gin.New()
 	if err := r.SetTrustedProxies(proxies()); err != nil {
 		return nil, err
@@ -137,6 +141,16 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		return errors.Join(err, h.Close())
 	}
 	return nil
+}
+
+// NoPages answers for the pages of a program that was built before their styles and scripts were; mount it in their place.
+func NoPages(r *gin.Engine) {
+	r.NoRoute(Handle(func(_ context.Context, c *gin.Context) error {
+		if isAPI(c) {
+			return errNoRoute
+		}
+		return fault.New(fault.Unavailable, "assets.not_built")
+	}))
 }
 
 // compressed are the kinds of answers that shrink; workbooks and pictures are packed already.

@@ -28,11 +28,6 @@ import (
 	"github.com/dondoc/dondoc/internal/surface/server"
 )
 
-func TestMain(m *testing.M) {
-	gin.SetMode(gin.TestMode)
-	m.Run()
-}
-
 // memory is a session store of one test.
 type memory struct{ *memstore.MemStore }
 
@@ -448,6 +443,16 @@ func TestTextIsPackedAndWorkbooksAreNot(t *testing.T) {
 	for path, headers := range map[string][]string{"/long": nil, "/book": {"Accept-Encoding", "gzip"}, "/who": {"Accept-Encoding", "gzip"}} {
 		if w := h.ask("GET", path, "", headers...); w.Header().Get("Content-Encoding") != "" {
 			t.Errorf("%s is packed", path)
+		}
+	}
+}
+
+func TestAProgramBuiltWithoutItsPagesSaysSo(t *testing.T) {
+	t.Parallel()
+	h := build(t, func(d *server.Deps) { d.Mount = []func(*gin.Engine){server.NoPages} })
+	for path, want := range map[string]int{"/": 503, "/c/qcdc/nhiem-vu": 503, "/healthz": 200, "/api/v1/x": 404} {
+		if w := h.ask("GET", path, ""); w.Code != want || want == 503 && !strings.Contains(w.Body.String(), "make assets") {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
 		}
 	}
 }

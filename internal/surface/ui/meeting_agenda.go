@@ -16,8 +16,8 @@ import (
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
-// count reads a number of things. What is no number comes out as one that no use case takes, so that it is refused at its field.
-func (t typed) count(name string) int {
+// howMany reads a number of things. What is no number comes out as one that no use case takes, so that it is refused at its field.
+func (t typed) howMany(name string) int {
 	s := strings.TrimSpace(t.values.Get(name))
 	if s == "" {
 		return 0
@@ -47,7 +47,7 @@ func (p *Pages) newAgendaItem(ctx context.Context, c *gin.Context, r room) error
 
 func agendaContent(t typed) meeting.AgendaContent {
 	return meeting.AgendaContent{
-		Title: t.values.Get("title"), PresenterID: access.PersonID(t.id("presenter_id")), Presenter: t.values.Get("presenter"), Minutes: t.count("minutes"),
+		Title: t.values.Get("title"), PresenterID: access.PersonID(t.id("presenter_id")), Presenter: t.values.Get("presenter"), Minutes: t.howMany("minutes"),
 	}
 }
 

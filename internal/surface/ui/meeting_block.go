@@ -37,7 +37,7 @@ func blockContent(t typed) meeting.BlockContent {
 	}
 	counted := t.values.Get("votes_for") + t.values.Get("votes_against") + t.values.Get("votes_abstained")
 	if counted != "" {
-		b.Votes = &meeting.Votes{For: t.count("votes_for"), Against: t.count("votes_against"), Abstained: t.count("votes_abstained")}
+		b.Votes = &meeting.Votes{For: t.howMany("votes_for"), Against: t.howMany("votes_against"), Abstained: t.howMany("votes_abstained")}
 	}
 	return b
 }

@@ -1,6 +1,14 @@
 package page
 
-import "github.com/dondoc/dondoc/web/views/ui"
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/dondoc/dondoc/web/views/ui"
+)
 
 // SearchPage is one box and what was found, group by group.
 type SearchPage struct {
@@ -33,4 +41,20 @@ type SearchHit struct {
 type Piece struct {
 	Text   string
 	Marked bool
+}
+
+// pieces writes runs of words one after the other, with no space between them but their own.
+func pieces(all []Piece) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		var b strings.Builder
+		for _, one := range all {
+			if one.Marked {
+				b.WriteString("<mark>" + templ.EscapeString(one.Text) + "</mark>")
+			} else {
+				b.WriteString(templ.EscapeString(one.Text))
+			}
+		}
+		_, err := io.WriteString(w, b.String())
+		return err
+	})
 }

@@ -1,0 +1,84 @@
+// Package api is the JSON API below /api/v1: the same things people do on the pages, for programs. One table of routes is both
+// what is mounted and what the OpenAPI 3.1 description is made from, so that neither can promise what the other does not keep.
+// It decides nothing: it reads a request strictly, calls one use case and writes what came back.
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/meeting"
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/report"
+	"github.com/dondoc/dondoc/internal/domain/shortcoming"
+	"github.com/dondoc/dondoc/internal/domain/task"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/surface/server"
+)
+
+// Prefix is the part of every address that says which edition of the API is spoken.
+const Prefix = "/api/v1"
+
+// specPath serves the description of the API, to anybody.
+const specPath = "/openapi.yaml"
+
+// Deps is what the API is made of.
+type Deps struct {
+	Clock        calendar.Clock
+	Org          *org.Service
+	Accounts     *account.Service
+	Attach       *attach.Service
+	Meetings     *meeting.Service
+	Shortcomings *shortcoming.Service
+	Tasks        *task.Service
+	Reports      *report.Service
+}
+
+// API answers for every address below Prefix.
+type API struct{ d Deps }
+
+// New returns the API over the services.
+func New(d Deps) *API { return &API{d} }
+
+// routes is the whole table, subject by subject.
+func (a *API) routes() []route {
+	var all []route
+	for _, subject := range [][]route{
+		a.committeeRoutes(), a.registerRoutes("/committees/{committee}"), a.registerRoutes(""), a.meetingRoutes(), a.recordRoutes(),
+		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.accountRoutes(), a.dayRoutes(),
+	} {
+		all = append(all, subject...)
+	}
+	return all
+}
+
+// Mount adds the routes to the engine.
+func (a *API) Mount(r *gin.Engine) {
+	spec, err := Document()
+	r.GET(Prefix+specPath, server.Handle(func(_ context.Context, c *gin.Context) error {
+		if err != nil {
+			return err
+		}
+		c.Data(http.StatusOK, "application/yaml", spec)
+		return nil
+	}))
+	in := r.Group(Prefix, server.RequireSignIn)
+	for _, rt := range a.routes() {
+		in.Handle(rt.method, ginPath(rt.path), server.Handle(a.serve(rt)))
+	}
+}
+
+// MaxBodies are the routes that take more than a JSON body does, with the bytes they take.
+func MaxBodies() map[string]int64 {
+	return map[string]int64{Prefix + ginPath(attachmentsPath): attach.MaxSize + 1<<20}
+}
+
+// ginPath writes a path of the table, "/tasks/{task}", as gin wants it: "/tasks/:task".
+func ginPath(path string) string {
+	return strings.NewReplacer("{", ":", "}", "").Replace(path)
+}

@@ -1,0 +1,81 @@
+package api
+
+import (
+	"reflect"
+
+	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/meeting"
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/shortcoming"
+	"github.com/dondoc/dondoc/internal/domain/task"
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+)
+
+// enumOf lists the words a type has; nil where any word may stand, or where a row may lack one.
+func enumOf(t reflect.Type) []string {
+	switch t {
+	case reflect.TypeFor[task.State]():
+		return texts(task.States())
+	case reflect.TypeFor[task.Timing]():
+		return texts(task.Timings())
+	case reflect.TypeFor[task.Form]():
+		return texts([]task.Form{task.Single, task.FanOut, task.Part, task.Series, task.Occurrence})
+	case reflect.TypeFor[task.AssigneeRole]():
+		return texts([]task.AssigneeRole{task.Lead, task.Coordinate, task.Advise, task.Receive})
+	case reflect.TypeFor[task.EventKind]():
+		return texts(taskEvents())
+	case reflect.TypeFor[meeting.State]():
+		return texts(meeting.States())
+	case reflect.TypeFor[meeting.BlockKind]():
+		return texts(meeting.BlockKinds())
+	case reflect.TypeFor[shortcoming.Nature]():
+		return texts(shortcoming.Natures())
+	case reflect.TypeFor[shortcoming.State]():
+		return texts(shortcoming.States())
+	case reflect.TypeFor[shortcoming.EventKind]():
+		return texts(shortcoming.EventKinds())
+	}
+	return registerEnumOf(t)
+}
+
+func registerEnumOf(t reflect.Type) []string {
+	switch t {
+	case reflect.TypeFor[org.Level]():
+		return texts(org.Levels())
+	case reflect.TypeFor[org.DocumentSystem]():
+		return texts([]org.DocumentSystem{org.StateDocuments, org.PartyDocuments})
+	case reflect.TypeFor[org.MemberRole]():
+		return texts(org.MemberRoles())
+	case reflect.TypeFor[org.UnitKind]():
+		return texts(org.UnitKinds())
+	case reflect.TypeFor[org.SuccessionKind]():
+		return texts(org.SuccessionKinds())
+	case reflect.TypeFor[access.Role]():
+		return texts(access.Roles())
+	case reflect.TypeFor[calendar.Scheme]():
+		return texts(calendar.Schemes())
+	case reflect.TypeFor[calendar.DayKind]():
+		return texts([]calendar.DayKind{calendar.DayOff, calendar.WorkingWeekend})
+	case reflect.TypeFor[attach.OwnerKind]():
+		return texts([]attach.OwnerKind{attach.OfMeeting, attach.OfAgendaItem, attach.OfTask, attach.OfTaskEvent, attach.OfShortcoming})
+	}
+	return nil
+}
+
+// taskEvents are the kinds of events a history may hold: the moves of the table, and what is recorded without one.
+func taskEvents() []task.EventKind {
+	return []task.EventKind{
+		task.EvRecorded, task.EvAssigned, task.EvAccepted, task.EvReturned, task.EvStarted, task.EvProgress, task.EvReported, task.EvSentBack,
+		task.EvConfirmed, task.EvPaused, task.EvResumed, task.EvCancelled, task.EvReopened, task.EvDeadlineSet, task.EvExtensionAsked,
+		task.EvExtensionGranted, task.EvExtensionRefused, task.EvReworded, task.EvPartAdded, task.EvPartEnded, task.EvComment, task.EvDirective,
+	}
+}
+
+func texts[S ~string](all []S) []string {
+	out := make([]string, len(all))
+	for i, s := range all {
+		out[i] = string(s)
+	}
+	return out
+}
