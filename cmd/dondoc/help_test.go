@@ -116,8 +116,11 @@ func TestMistakesAreToldAndEndWithTwo(t *testing.T) {
 		{"a day that does not exist", []string{"deadline", "x", "--on", "31/4/2020"}, "Tham số --on: “31/4/2020” không phải một ngày. Viết 2020-06-25 hoặc 25/6/2020."},
 		{"no committee", []string{"export", "half-year", "--period", "2020-H2", "-o", "x"}, "Thiếu tham số --committee."},
 		{"a period that is none", []string{"export", "half-year", "--committee", "x", "--period", "2020-3", "-o", "x"}, "“2020-3” không phải kỳ báo cáo. Viết 2020-H1 hoặc 2020-H2."},
-		{"a role that is none", []string{"user", "create", "a.b", "--name", "A", "--role", "qcdc:boss"},
-			"Vai trò “qcdc:boss” không đúng. Viết MÃ:VAI_TRÒ, vai trò là một trong: head, deputy, secretary, member, focal, observer."},
+		{
+			"a role that is none",
+			[]string{"user", "create", "a.b", "--name", "A", "--role", "qcdc:boss"},
+			"Vai trò “qcdc:boss” không đúng. Viết MÃ:VAI_TRÒ, vai trò là một trong: head, deputy, secretary, member, focal, observer.",
+		},
 		{"no password where one was promised", []string{"user", "create", "a.b", "--name", "A", "--password-stdin"}, "Đầu vào chuẩn không có mật khẩu."},
 		{"a token for no time", []string{"token", "create", "--user", "a", "--name", "b", "--days", "0"}, "Tham số --days không nhận giá trị “0”."},
 	} {

@@ -3,13 +3,21 @@ package main
 import (
 	"maps"
 
+	"github.com/dondoc/dondoc/internal/surface/api"
 	"github.com/dondoc/dondoc/internal/surface/server"
 	"github.com/dondoc/dondoc/internal/surface/ui"
 	"github.com/dondoc/dondoc/web"
 )
 
 // mountAPI adds the JSON API to the server.
-func (h *house) mountAPI(*server.Deps) {}
+func (h *house) mountAPI(d *server.Deps) {
+	a := api.New(api.Deps{
+		Clock: h.deps.Clock, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments, Meetings: h.meetings,
+		Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports,
+	})
+	d.Mount = append(d.Mount, a.Mount)
+	maps.Copy(d.MaxBodyOf, api.MaxBodies())
+}
 
 // mountPages adds the pages to the server.
 func (h *house) mountPages(d *server.Deps, assets web.Assets) {
@@ -18,6 +26,6 @@ func (h *house) mountPages(d *server.Deps, assets web.Assets) {
 		Meetings: h.meetings, Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports,
 	})
 	d.ErrorPage = pages.Error
-	d.MaxBodyOf = maps.Clone(ui.MaxBodies())
 	d.Mount = append(d.Mount, pages.Mount)
+	maps.Copy(d.MaxBodyOf, ui.MaxBodies())
 }

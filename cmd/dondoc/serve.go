@@ -123,8 +123,9 @@ func (h *house) server() (*server.Server, error) {
 	secure := strings.HasPrefix(h.cfg.BaseURL, "https://")
 	d := server.Deps{
 		Log: h.log, Clock: h.deps.Clock, Texts: h.texts, Accounts: h.accounts, Metrics: metrics, Secure: secure,
-		Sessions: server.NewSessions(h.sessions, secure),
-		Ready:    h.pool.Ping, // the schema was brought up to date before anybody could ask
+		Sessions:  server.NewSessions(h.sessions, secure),
+		MaxBodyOf: map[string]int64{},
+		Ready:     h.pool.Ping, // the schema was brought up to date before anybody could ask
 	}
 	h.mountAPI(&d)
 	assets, err := web.NewAssets(web.Dist())

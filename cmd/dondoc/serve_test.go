@@ -10,12 +10,15 @@ import (
 	"github.com/dondoc/dondoc/internal/testkit/dbtest"
 )
 
-// get asks a running server.
-func get(t *testing.T, url string) (int, string) {
+// get asks a running server; headers come as name, value.
+func get(t *testing.T, url string, headers ...string) (int, string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
 	}
 	r, err := http.DefaultTransport.RoundTrip(req) // redirects are looked at, not followed
 	if err != nil {
@@ -128,4 +131,24 @@ func TestASchemaThatIsNotOursToChange(t *testing.T) {
 	d.must("migrate")
 	d.must("migrate")
 	d.must("user", "create", "a.b", "--name", "A")
+}
+
+func TestATokenOpensTheAPI(t *testing.T) {
+	t.Parallel()
+	d := at(t, "2020-12-20")
+	d.must("import", "dossier", dossier)
+	d.must("user", "create", "a.b", "--name", "A", "--role", "qcdc-co-to:member")
+	token := strings.TrimSpace(d.must("token", "create", "--user", "a.b", "--name", "x").out)
+	d.env = append(d.env, "DONDOC_LISTEN=127.0.0.1:0")
+	r := d.start("serve", "--no-work")
+	base := address(r.out.until(t, "Running at"))
+	if code, _ := get(t, base+"/api/v1/committees/qcdc-co-to"); code != http.StatusUnauthorized {
+		t.Errorf("without a token: %d", code)
+	}
+	if code, body := get(t, base+"/api/v1/committees/qcdc-co-to", "Authorization", "Bearer "+token); code != http.StatusOK || !strings.Contains(body, `"code":"qcdc-co-to"`) {
+		t.Errorf("with a token: %d %s", code, body)
+	}
+	if code := r.end(t); code != exitOK {
+		t.Errorf("stopped with %d", code)
+	}
 }

@@ -22,13 +22,17 @@ type (
 	laterKind      struct{}
 )
 
-// The ids of this package's rows. LaterID is the id of a row of a package that may import this one (a shortcoming, a task).
 type (
-	ID           = id.ID[meetingKind]
-	AgendaID     = id.ID[agendaKind]
+	// ID is a meeting's.
+	ID = id.ID[meetingKind]
+	// AgendaID is that of a point of the agenda.
+	AgendaID = id.ID[agendaKind]
+	// AttendanceID is that of a line of the roll.
 	AttendanceID = id.ID[attendanceKind]
-	BlockID      = id.ID[blockKind]
-	LaterID      = id.ID[laterKind]
+	// BlockID is that of a line of the minutes.
+	BlockID = id.ID[blockKind]
+	// LaterID is that of a row of a package that may import this one: a shortcoming, a task.
+	LaterID = id.ID[laterKind]
 )
 
 // Kind says what a meeting is held for.

@@ -135,7 +135,7 @@ type Row struct {
 
 // shown is the row as its reader gets it.
 func (r Row) shown() Row {
-	r.Meeting = r.Meeting.shownAt(r.Seen)
+	r.Meeting = r.shownAt(r.Seen)
 	if r.Seen != Full {
 		return Row{Meeting: r.Meeting, Seen: r.Seen}
 	}

@@ -28,8 +28,10 @@ var figures = []figure{
 	{"cancelled", `timing = 'cancelled'`, func(f *Figures) *int { return &f.Cancelled }},
 	{"due", `due_on < as_of AND timing NOT IN ('paused', 'cancelled')`, func(f *Figures) *int { return &f.Due }},
 	{"due_done", `due_on < as_of AND timing IN ('done_in_time', 'done_late')`, func(f *Figures) *int { return &f.DueDone }},
-	{"updated", `timing IN ('in_time', 'due_soon', 'overdue', 'no_deadline', 'continuous', 'paused') AND last_report_on >= starts_on`,
-		func(f *Figures) *int { return &f.Updated }},
+	{
+		"updated", `timing IN ('in_time', 'due_soon', 'overdue', 'no_deadline', 'continuous', 'paused') AND last_report_on >= starts_on`,
+		func(f *Figures) *int { return &f.Updated },
+	},
 }
 
 // extra are lists that a report opens beside the figures.

@@ -47,8 +47,8 @@ type Todo struct {
 	Number int           `json:"number"`
 	Text   string        `json:"text"`
 	Lead   string        `json:"lead"`
-	DueOn  calendar.Date `json:"due_on"`
-	Asked  calendar.Date `json:"asked_due_on"` // of an extension: the date asked for
+	DueOn  calendar.Date `json:"due_on,omitzero"`
+	Asked  calendar.Date `json:"asked_due_on,omitzero"` // of an extension: the date asked for
 	Timing task.Timing   `json:"timing"`
 	State  task.State    `json:"state"`
 }

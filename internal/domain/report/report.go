@@ -107,19 +107,21 @@ type Identity struct {
 
 // MeetingRow is a meeting held inside the period.
 type MeetingRow struct {
-	ID                               string        `json:"id"`
-	Number                           int           `json:"number"`
-	Kind                             string        `json:"kind"`
-	Title                            string        `json:"title"`
-	HeldOn                           calendar.Date `json:"held_on"`
-	Place                            string        `json:"place"`
-	Chair                            string        `json:"chair"`
-	State                            string        `json:"state"`
-	Present                          int           `json:"present"`
-	Excused                          int           `json:"excused"`
-	Absent                           int           `json:"absent"`
-	Invited                          int           `json:"invited"` // rows of the roll; 0: no roll is known
-	Conclusions, Shortcomings, Tasks int
+	ID           string        `json:"id"`
+	Number       int           `json:"number"`
+	Kind         string        `json:"kind"`
+	Title        string        `json:"title"`
+	HeldOn       calendar.Date `json:"held_on"`
+	Place        string        `json:"place"`
+	Chair        string        `json:"chair"`
+	State        string        `json:"state"`
+	Present      int           `json:"present"`
+	Excused      int           `json:"excused"`
+	Absent       int           `json:"absent"`
+	Invited      int           `json:"invited"` // rows of the roll; 0: no roll is known
+	Conclusions  int           `json:"conclusions"`
+	Shortcomings int           `json:"shortcomings"`
+	Tasks        int           `json:"tasks"`
 }
 
 // ShortcomingFigures count the period's shortcomings.

@@ -30,7 +30,9 @@ func newLibrary(t *testing.T) library {
 	l.reports = report.NewService(l.Deps)
 	l.m = l.NewMeeting(t, func(in *meeting.Create) { in.Title = "Hội nghị về các khoản thu" })
 	l.NewBlock(t, l.m)
-	l.NewBlock(t, l.m, func(in *meeting.AddBlock) { in.Kind, in.Text = meeting.Conclusion, "Niêm yết khoản thu tại nhà văn hóa" })
+	l.NewBlock(t, l.m, func(in *meeting.AddBlock) {
+		in.Kind, in.Text = meeting.Conclusion, "Niêm yết khoản thu tại nhà văn hóa"
+	})
 	short := l.NewShortcoming(t, l.m)
 	other := l.NewUnit(t, "Đơn vị Khoản Thu")
 	l.order(t, "Công khai khoản thu", l.Unit, short)

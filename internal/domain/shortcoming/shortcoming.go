@@ -21,9 +21,10 @@ type (
 	eventKind struct{}
 )
 
-// The ids of this package's rows.
 type (
-	ID      = id.ID[kind]
+	// ID is a shortcoming's.
+	ID = id.ID[kind]
+	// EventID is an event's.
 	EventID = id.ID[eventKind]
 )
 

@@ -51,7 +51,6 @@ func (s *Service) ActIn(ctx context.Context, tx database.Tx, by access.Actor, in
 	return s.act(ctx, tx, by, before, m, in, hash)
 }
 
-//nolint:revive // seven arguments: this is the one place where an act meets its move; a struct would only rename them
 func (s *Service) act(ctx context.Context, tx database.Tx, by access.Actor, before Task, m Move, in Act, hash string) (Task, error) {
 	e, err := s.eventOf(ctx, tx, before, m, in)
 	if err != nil {
@@ -114,7 +113,7 @@ func assigning(e *Event, in Act) error {
 	if err := checkAssignees(in.Assignees); err != nil {
 		return err
 	}
-	if len(byRole(in.Assignees, Lead)) == 0 {
+	if len(leadsOf(in.Assignees)) == 0 {
 		return fault.Field("assignees", "task.lead_required")
 	}
 	e.SetsLeads, e.Assignees = true, in.Assignees

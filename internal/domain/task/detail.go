@@ -135,7 +135,7 @@ func (s *Service) fill(ctx context.Context, q database.Querier, by access.Actor,
 // missing lists what a complete order would still need; it warns and never refuses (real orders leave these out).
 func missing(t Task) []fault.Message {
 	list := []fault.Message{}
-	if n := len(byRole(t.Assignees, Lead)); n == 0 && t.Form != FanOut {
+	if n := len(leadsOf(t.Assignees)); n == 0 && t.Form != FanOut {
 		list = append(list, fault.Message{Key: "task.missing.lead"})
 	} else if n > 1 {
 		list = append(list, fault.Message{Key: "task.missing.one_lead", Args: []any{n}})

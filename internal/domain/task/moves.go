@@ -106,7 +106,7 @@ func (m Move) may(by access.Actor, c access.CommitteeID, assignees []Assignee) b
 
 // answersForLead reports whether by is the focal person of a lead unit, or the member who leads in person.
 func answersForLead(by access.Actor, c access.CommitteeID, assignees []Assignee) bool {
-	return slices.ContainsFunc(byRole(assignees, Lead), func(a Assignee) bool {
+	return slices.ContainsFunc(leadsOf(assignees), func(a Assignee) bool {
 		if !a.Unit.IsZero() {
 			return by.Has(c, access.Focal) && by.AnswersFor(a.Unit)
 		}

@@ -112,7 +112,7 @@ func (s *Service) insert(ctx context.Context, tx database.Tx, by access.Actor, t
 		SetsDue: true, DueOn: t.Deadline.Due, DueKind: string(t.Deadline.Kind), DueWords: t.Deadline.Words, SetsLeads: true, Assignees: t.Assignees,
 	}, by)
 	w := Whole{Task: t, Events: []Event{first}}
-	if len(byRole(t.Assignees, Lead)) > 0 {
+	if len(leadsOf(t.Assignees)) > 0 {
 		second := stamp(Event{
 			ID: id.From[eventKind](s.d.NewID), Kind: EvAssigned, EffectiveOn: on, RecordedAt: t.CreatedAt, State: Assigned,
 			SetsLeads: true, Assignees: t.Assignees,

@@ -1,6 +1,7 @@
 package task
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -146,7 +147,7 @@ func TestActs(t *testing.T) {
 		k := h.create(t)
 		h.act(t, h.focal, k, EvAccepted)
 		_, err := h.try(t, h.focal, k, EvStarted)
-		f, ok := err.(*fault.Fault)
+		f, ok := errors.AsType[*fault.Fault](err)
 		if !ok || f.Kind != fault.Conflict || f.Theirs.(Task).State != Accepted {
 			t.Errorf("%v", err)
 		}

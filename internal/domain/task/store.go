@@ -192,7 +192,7 @@ func save(ctx context.Context, tx database.Tx, t Task) error {
 		t.EvidenceNeeded, t.Deadline.Words, t.DeadlineKind, meaning, t.FirstDueOn, t.DueOn, t.State,
 		t.SentBack, t.WasOverdue, firstLead(t.Assignees), t.CompletedOn, t.LastReportOn, t.LastSeq, searchKey(t),
 		t.Source.Kind, t.Source.Meeting, t.Source.Block, t.Source.Shortcoming, t.Source.Document, t.Source.Text, t.Wording,
-		leadPerson(t.Assignees), len(byRole(t.Assignees, Lead)))
+		leadPerson(t.Assignees), len(leadsOf(t.Assignees)))
 	return database.Translate(err)
 }
 
@@ -226,7 +226,7 @@ func firstLead(all []Assignee) access.UnitID {
 
 // leadPerson is the member who leads where no unit does.
 func leadPerson(all []Assignee) access.PersonID {
-	leads := byRole(all, Lead)
+	leads := leadsOf(all)
 	if len(leads) > 0 && firstLead(all).IsZero() {
 		return leads[0].Person
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/database"
-	"github.com/dondoc/dondoc/internal/foundation/deadline"
 )
 
 // CopyIn writes settled tasks with their assignees, cures and events by COPY. Large loads and single creations go the same way.
@@ -39,7 +38,7 @@ func taskValues(t Task) ([]any, error) {
 		t.Committee, t.ID, t.Number, t.Form, t.Parent, t.PartUnit, t.Series, t.OccursOn, t.Source.Meeting, t.Source.Kind, t.Source.Block,
 		t.Source.Shortcoming, t.Source.Document, t.Source.Text, t.Text, t.SpokenText, t.Wording, texts(t.Addressees), t.EachOf, t.Field, t.Product,
 		t.EvidenceNeeded, t.Deadline.Words, t.DeadlineKind, meaning, t.FirstDueOn, t.DueOn, t.State, t.SentBack, t.WasOverdue,
-		firstLead(t.Assignees), leadPerson(t.Assignees), len(byRole(t.Assignees, Lead)), t.GivenOn, t.CompletedOn, t.LastReportOn, t.LastSeq, t.Position, searchKey(t), t.CreatedAt, t.hash,
+		firstLead(t.Assignees), leadPerson(t.Assignees), len(leadsOf(t.Assignees)), t.GivenOn, t.CompletedOn, t.LastReportOn, t.LastSeq, t.Position, searchKey(t), t.CreatedAt, t.hash,
 	}, err
 }
 
@@ -121,6 +120,3 @@ func lastRecorded(all []Event) time.Time {
 	}
 	return last
 }
-
-// noDeadline is what is understood from no words at all.
-func noDeadline() deadline.Meaning { return deadline.Meaning{Kind: deadline.KindNone} }

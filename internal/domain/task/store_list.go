@@ -90,10 +90,7 @@ func List(ctx context.Context, tx database.Querier, q ListQuery, scope access.Sc
 func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Scope, today calendar.Date) (org.Page[ListRow], error) {
 	q.ListQuery = q.Norm()
 	page := org.Page[ListRow]{Page: q.Page, Per: q.Per}
-	w, err := q.where(scope, today)
-	if err != nil {
-		return page, err
-	}
+	w := q.where(scope, today)
 	timing := `task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ` + w.Arg(today) + `::date, (SELECT due_soon_days FROM committee WHERE id = $1))`
 	// The page's ids are found first, on the index alone; what is shown is joined to those few rows only.
 	sql := `WITH hit AS MATERIALIZED (
@@ -138,7 +135,7 @@ func (q ListQuery) order() string {
 }
 
 // where turns the query and the reader's scope into SQL. $1 is the committee in every statement that uses it.
-func (q ListQuery) where(scope access.Scope, today calendar.Date) (*database.Conditions, error) {
+func (q ListQuery) where(scope access.Scope, today calendar.Date) *database.Conditions {
 	w := database.Where(`t.committee_id = ?`, q.Committee)
 	scoped(w, scope)
 	if len(q.Forms) > 0 {
@@ -176,7 +173,7 @@ func (q ListQuery) where(scope access.Scope, today calendar.Date) (*database.Con
 	if words := vietnamese.Key(q.Words); words != "" {
 		w.And(`strpos(t.search_key, ?) > 0 OR t.number::text = ?`, words, words)
 	}
-	return w, nil
+	return w
 }
 
 // scoped adds what the reader may see: everything, the tasks of their units, or what stems from issued records.

@@ -19,15 +19,18 @@ func settleSource(ctx context.Context, q database.Querier, t *Task) error {
 	return database.Translate(err)
 }
 
+// sees reports whether the task's committee sees the unit or the member.
+func sees(ctx context.Context, q database.Querier, t Task, a Assignee) (bool, error) {
+	if a.Unit.IsZero() {
+		return org.SeesPerson(ctx, q, t.Committee, a.Person)
+	}
+	return org.SeesUnit(ctx, q, t.Committee, a.Unit)
+}
+
 // mayName refuses a unit, member or field that the committee does not see, at the form's field.
 func mayName(ctx context.Context, q database.Querier, t Task) error {
 	for _, a := range t.Assignees {
-		seen, err := true, error(nil)
-		if a.Unit.IsZero() {
-			seen, err = org.SeesPerson(ctx, q, t.Committee, a.Person)
-		} else {
-			seen, err = org.SeesUnit(ctx, q, t.Committee, a.Unit)
-		}
+		seen, err := sees(ctx, q, t, a)
 		if err != nil {
 			return err
 		}

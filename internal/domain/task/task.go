@@ -19,9 +19,10 @@ type (
 	eventKind struct{}
 )
 
-// The ids of this package.
 type (
-	ID      = id.ID[kind]
+	// ID is a task's.
+	ID = id.ID[kind]
+	// EventID is an event's.
 	EventID = id.ID[eventKind]
 )
 
@@ -152,12 +153,12 @@ func (t Task) Dated() Dated {
 }
 
 // Leads are the lead assignees in the order named.
-func (t Task) Leads() []Assignee { return byRole(t.Assignees, Lead) }
+func (t Task) Leads() []Assignee { return leadsOf(t.Assignees) }
 
-func byRole(all []Assignee, r AssigneeRole) []Assignee {
+func leadsOf(all []Assignee) []Assignee {
 	var some []Assignee
 	for _, a := range all {
-		if a.Role == r {
+		if a.Role == Lead {
 			some = append(some, a)
 		}
 	}
@@ -167,7 +168,7 @@ func byRole(all []Assignee, r AssigneeRole) []Assignee {
 // leadUnits are the lead units in the order named; members who lead have no unit.
 func leadUnits(all []Assignee) []access.UnitID {
 	units := []access.UnitID{}
-	for _, a := range byRole(all, Lead) {
+	for _, a := range leadsOf(all) {
 		if !a.Unit.IsZero() {
 			units = append(units, a.Unit)
 		}

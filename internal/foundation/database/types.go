@@ -38,7 +38,7 @@ func (t uuidTarget) ScanUUID(v pgtype.UUID) error {
 type dateValue struct{ calendar.Date }
 
 func (v dateValue) DateValue() (pgtype.Date, error) {
-	return pgtype.Date{Time: v.Time(), Valid: !v.Date.IsZero()}, nil
+	return pgtype.Date{Time: v.Time(), Valid: !v.IsZero()}, nil
 }
 
 type dateTarget struct{ to *calendar.Date }

@@ -45,9 +45,9 @@ func Derived(at time.Time, name string) [16]byte {
 	h := sha256.Sum256([]byte(name))
 	var b [16]byte
 	copy(b[:], h[:])
-	ms := uint64(at.UnixMilli()) //nolint:gosec // instants of this product lie after 1970
+	ms := uint64(at.UnixMilli())
 	for i := range 6 {
-		b[i] = byte(ms >> (40 - 8*i))
+		b[i] = byte(ms >> (40 - 8*i)) //nolint:gosec // each byte in its turn is what is wanted
 	}
 	b[6] = b[6]&0x0f | 0x70
 	b[8] = b[8]&0x3f | 0x80

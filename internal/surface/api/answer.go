@@ -39,6 +39,10 @@ func fill(v reflect.Value) {
 				fill(v.Index(i))
 			}
 		}
+	case reflect.Map:
+		if v.IsNil() {
+			v.Set(reflect.MakeMap(v.Type()))
+		}
 	case reflect.Pointer:
 		if !v.IsNil() && holdsLists(v.Type().Elem()) {
 			to := reflect.New(v.Type().Elem())
@@ -72,7 +76,7 @@ func fillSlice(v reflect.Value) {
 // holdsLists reports whether a list may lie in a value of the type. It may say yes too often, never no.
 func holdsLists(t reflect.Type) bool {
 	switch t.Kind() {
-	case reflect.Slice, reflect.Struct, reflect.Pointer:
+	case reflect.Slice, reflect.Map, reflect.Struct, reflect.Pointer:
 		return !isText(t)
 	case reflect.Array:
 		return holdsLists(t.Elem())

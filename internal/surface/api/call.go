@@ -167,10 +167,10 @@ func whole(err error) error {
 // refuse is a refusal of one field.
 func refuse(field, key string, args ...any) error { return fault.Field(field, key, args...) }
 
-// number reads a whole number of the path; anything else names nothing.
-func (c call) number(param string) (int, error) {
-	n, err := strconv.Atoi(c.word(param))
-	if err != nil {
+// year reads a year of the path; anything else names nothing.
+func (c call) year() (int, error) {
+	n, err := strconv.Atoi(c.word("year"))
+	if err != nil || n < 1 || n > 9998 {
 		return 0, fault.New(fault.NotFound, "not_found").Because(err)
 	}
 	return n, nil

@@ -12,7 +12,9 @@ import (
 	"net/http"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
@@ -108,6 +110,9 @@ type object []member
 
 // parse reads exactly one value.
 func parse(body []byte) (any, error) {
+	if !utf8.Valid(body) {
+		return nil, fault.New(fault.Invalid, "api.not_json")
+	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
 	v, err := parseValue(d, 0)
@@ -209,7 +214,7 @@ func (w checker) check(t reflect.Type, v any, path string) {
 			w.check(t.Elem(), e, fmt.Sprintf("%s[%d]", path, i))
 		}
 	case reflect.String:
-		if _, ok := v.(string); !ok {
+		if s, ok := v.(string); !ok || strings.ContainsRune(s, 0) { // the database takes no NUL
 			w.wrong(path, "api.want_text")
 		}
 	case reflect.Bool:

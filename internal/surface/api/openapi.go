@@ -3,7 +3,6 @@ package api
 import (
 	"maps"
 	"net/http"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -166,26 +165,31 @@ func (s *schemas) responses(r route) node {
 	}
 	n = append(n, item(strconv.Itoa(r.status), success))
 	for _, status := range refusals(r) {
-		n = append(n, item(strconv.Itoa(status), node{item("$ref", "#/components/responses/Problem")}))
+		n = append(n, item(strconv.Itoa(status), s.refusal(r, status)))
 	}
 	return append(n, item("default", node{item("$ref", "#/components/responses/Problem")}))
 }
 
 // refusals are the statuses a caller of a route has to reckon with.
 func refusals(r route) []int {
-	all := []int{http.StatusUnauthorized, http.StatusNotFound}
-	if r.query != nil || r.method != http.MethodGet {
-		all = append(all, http.StatusUnprocessableEntity)
-	}
+	all := []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound}
 	if r.method != http.MethodGet {
-		all = append(all, http.StatusForbidden, http.StatusConflict)
+		all = append(all, http.StatusConflict)
 	}
 	if r.body != nil || r.form != nil {
 		all = append(all, http.StatusRequestEntityTooLarge)
 	}
-	slices.Sort(all)
-	return all
+	return append(all, http.StatusUnprocessableEntity)
 }
 
-// typeOf keeps the tables short.
-func typeOf[T any]() reflect.Type { return reflect.TypeFor[T]() }
+// refusal is the answer of one such status. A stale write tells what is stored now, in the shape of a success.
+func (s *schemas) refusal(r route, status int) node {
+	if status != http.StatusConflict || !r.versioned() {
+		return node{item("$ref", "#/components/responses/Problem")}
+	}
+	stale := node{item("type", "object"), item("properties", node{item("theirs", s.answer(r.answer))})}
+	return node{
+		item("description", "Refused; when somebody was quicker, theirs is what is stored now"),
+		item("content", node{item("application/problem+json", node{item("schema", node{item("allOf", []node{s.problem(), stale})})})}),
+	}
+}

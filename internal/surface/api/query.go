@@ -21,6 +21,9 @@ type Rows[T any] struct {
 	Next  string `json:"next,omitempty"`
 }
 
+// typeOfRows is the type of a list of rows.
+func typeOfRows[T any]() reflect.Type { return reflect.TypeFor[Rows[T]]() }
+
 // cursorParam continues a list; pageField is the field of the use case's query that it stands for.
 const (
 	cursorParam = "cursor"

@@ -41,7 +41,7 @@ type formPart struct {
 // handler does what a route is for. It returns what is to be written: a value for JSON, or a reply of its own kind.
 type handler func(ctx context.Context, c call) (any, error)
 
-// binding "meeting=id" says that {meeting} of the path is the field "id" of the body.
+// bind "meeting=id" says that {meeting} of the path is the field "id" of the body.
 func (r route) bind(pairs ...string) route {
 	for _, p := range pairs {
 		param, field, _ := strings.Cut(p, "=")
@@ -59,6 +59,15 @@ func (r route) params() []string {
 		}
 	}
 	return names
+}
+
+// versioned reports whether the route writes from a version, so that it may be too late.
+func (r route) versioned() bool {
+	if r.body == nil || r.reading != "" || r.answer == nil {
+		return false
+	}
+	_, ok := fieldOf(r.body, "version")
+	return ok
 }
 
 // title is what the constructors of routes take in common.

@@ -180,7 +180,8 @@ func (s *schemas) must(t reflect.Type, f jsonField, in bool) bool {
 	if !in {
 		return !f.omits && f.field.Type.Kind() != reflect.Interface
 	}
-	return slices.Contains(strings.Split(f.field.Tag.Get("validate"), ","), "required") && !slices.Contains(s.bound[t], f.name)
+	own, _, _ := strings.Cut(f.field.Tag.Get("validate"), "dive") // what follows is asked of the items
+	return slices.Contains(strings.Split(own, ","), "required") && !slices.Contains(s.bound[t], f.name)
 }
 
 var (

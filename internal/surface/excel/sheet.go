@@ -97,7 +97,7 @@ func (s *sheet) putLong(values []Value, l look) {
 		for i := range values {
 			t := s.piece(pieces[i], i, k)
 			v := values[i]
-			if k > 0 && !(s.cols[i].keep && v.kind == KindNumber) {
+			if k > 0 && (!s.cols[i].keep || v.kind != KindNumber) {
 				v = Value{kind: KindText, text: t, bold: v.bold, center: v.center, warn: v.warn, class: v.class}
 			}
 			lines = max(lines, s.room(i, v.bold || l.bold).lines(t))
@@ -210,7 +210,7 @@ func letters(col int) string {
 	if col > 26 {
 		return letters((col-1)/26) + string(rune('A'+(col-1)%26))
 	}
-	return string(rune('A' + col - 1))
+	return string(rune('A' + col - 1)) //nolint:gosec // 1 to 26
 }
 
 func abs(col, row int) string { return "$" + letters(col) + "$" + strconv.Itoa(row) }

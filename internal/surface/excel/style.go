@@ -127,6 +127,7 @@ func (s style) format() string {
 		return "dd/mm/yyyy"
 	case KindPercent:
 		return "0.00%_)"
+	case KindText: // shown as it is, unless it names a class
 	}
 	if c, ok := classTints[s.class]; ok {
 		return `"` + c.mark + ` "@`

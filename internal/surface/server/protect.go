@@ -110,7 +110,7 @@ func readForm(r *http.Request) error {
 }
 
 func cookie(name, value string, maxAge int, secure bool) *http.Cookie {
-	return &http.Cookie{
+	return &http.Cookie{ //nolint:gosec // Secure follows how people reach the server
 		Name: name, Value: value, Path: "/", MaxAge: maxAge, Secure: secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	}
 }

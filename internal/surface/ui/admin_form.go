@@ -135,8 +135,8 @@ func (r room) spanWords(from, to calendar.Date) string {
 	return from.VN() + " – " + to.VN()
 }
 
-// words are options whose labels are composed catalogue keys.
-func words[T ~string](r room, prefix string, all []T) []ui.Option {
+// optionsOf are options whose labels are composed catalogue keys.
+func optionsOf[T ~string](r room, prefix string, all []T) []ui.Option {
 	options := make([]ui.Option, len(all))
 	for i, one := range all {
 		options[i] = ui.Option{Value: string(one), Label: r.t(prefix + string(one))}
@@ -147,8 +147,10 @@ func words[T ~string](r room, prefix string, all []T) []ui.Option {
 // rowID is an id of the address; one that is none names no row.
 func rowID(c *gin.Context, name string) [16]byte { return parseID(c.Param(name)) }
 
-// ownCommittee are the pages that only an administrator opens within a committee.
-func (r room) requireAdmin() error { return access.Require(r.by.May(r.committee.ID, access.WriteCommittee)) }
+// requireAdmin refuses everybody but administrators, within a committee too.
+func (r room) requireAdmin() error {
+	return access.Require(r.by.May(r.committee.ID, access.WriteCommittee))
+}
 
 // withdrawnFilter is the word of a list that also shows rows taken back.
 func (r room) withdrawnFilter(q ui.ListQuery) ui.Filter {
@@ -172,7 +174,7 @@ func line(cells ...ui.Cell) ui.TableRow { return ui.TableRow{Cells: cells} }
 
 func word(s string) ui.Cell { return ui.Cell{Text: s} }
 
-// chipIf is the mark of a row that was taken back.
+// takenBack is the mark of a row that was taken back.
 func (r room) takenBack(withdrawn bool) string {
 	if withdrawn {
 		return r.t("register.taken_back")

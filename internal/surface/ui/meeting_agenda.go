@@ -139,7 +139,7 @@ func (p *Pages) agendaForm(ctx context.Context, c *gin.Context, r room, d meetin
 	}
 	if l.of == "" {
 		l.title, l.again = r.t("record.agenda_add"), r.t("record.save_again")
-		l.parts = append(l.parts, s.choice("place", "record.place", "record.place_last", r.placeOptions(d, partAgenda, "")))
+		l.parts = append(l.parts, s.choice("place", "record.place_where", "record.place_last", r.placeOptions(d, partAgenda, "")))
 	}
 	return r.showLineForm(ctx, c, d, l)
 }

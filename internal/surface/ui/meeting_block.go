@@ -152,7 +152,7 @@ func (p *Pages) blockForm(ctx context.Context, c *gin.Context, r room, d meeting
 	l.parts = r.blockParts(s, d, people)
 	if l.of == "" {
 		l.title, l.again = r.t("record.block_add"), r.t("record.save_again")
-		l.parts = append(l.parts, s.choice("place", "record.place", "record.place_last", r.placeOptions(d, partBlocks, "")))
+		l.parts = append(l.parts, s.choice("place", "record.place_where", "record.place_last", r.placeOptions(d, partBlocks, "")))
 	}
 	return r.showLineForm(ctx, c, d, l)
 }

@@ -11,6 +11,9 @@ import (
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
+// stemsShown is how many shortcomings and tasks stand beside a line; the others are opened in place.
+const stemsShown = 5
+
 // recordBlocks lays the lines of the minutes out: what stays the same from line to line is said once.
 func (r room) recordBlocks(d meeting.Record, page *meetingview.ShowPage) {
 	points := map[meeting.AgendaID]string{}
@@ -33,6 +36,9 @@ func (r room) recordBlocks(d meeting.Record, page *meetingview.ShowPage) {
 		}
 		if speech, ok := speeches[b.Within]; ok {
 			v.Inner = true
+			if b.Speaker == speech.Speaker {
+				v.Speaker, v.Post = "", "" // the speech above names them
+			}
 			if v.Kind != "" {
 				v.Within = &ui.Link{Text: r.t("record.within", speech.Speaker), URL: "#b-" + b.Within.String()}
 			}
@@ -44,6 +50,9 @@ func (r room) recordBlocks(d meeting.Record, page *meetingview.ShowPage) {
 			v.Menu = r.stemMenu(d, b, v.Menu)
 		}
 		v.Stems, told = r.stems(d, b, told)
+		if len(v.Stems) > stemsShown+1 {
+			v.Stems, v.MoreStems = v.Stems[:stemsShown], v.Stems[stemsShown:]
+		}
 		if b.Kind == meeting.Speech {
 			speeches[b.ID] = b
 		}

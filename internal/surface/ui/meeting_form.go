@@ -40,6 +40,9 @@ func (p *Pages) newMeeting(ctx context.Context, c *gin.Context, r room) error {
 }
 
 func (p *Pages) createMeeting(ctx context.Context, c *gin.Context, r room) error {
+	if err := access.Require(meeting.MayRecord(r.by, r.committee.ID)); err != nil {
+		return err
+	}
 	t := posted(c)
 	made, err := p.d.Meetings.Create(ctx, r.by, meeting.Create{
 		Committee: r.committee.ID, ID: meeting.ID(t.id("id")), State: meeting.State(t.values.Get("state")), Content: r.meetingContent(t),

@@ -122,7 +122,7 @@ func (p *Pages) attendanceForm(ctx context.Context, c *gin.Context, r room, d me
 	}
 	if l.of == "" {
 		l.title, l.again = r.t("record.roll_add"), r.t("record.save_again")
-		l.parts = append(l.parts, s.choice("place", "record.place", "record.place_last", r.placeOptions(d, partRoll, "")))
+		l.parts = append(l.parts, s.choice("place", "record.place_where", "record.place_last", r.placeOptions(d, partRoll, "")))
 	}
 	return r.showLineForm(ctx, c, d, l)
 }

@@ -181,7 +181,8 @@ func (r room) recordActs(d meeting.Record, page *meetingview.ShowPage) {
 	}
 	page.Head.Actions = []ui.Link{
 		{Text: r.t("record.block_add"), URL: r.meetingURL(m.Number, partBlocks, "moi"), Icon: ui.IconAdd},
-		{Text: r.t("action.edit"), URL: r.meetingURL(m.Number, "sua"), Icon: ui.IconEdit}, move,
+		{Text: r.t("action.edit"), URL: r.meetingURL(m.Number, "sua"), Icon: ui.IconEdit},
+		move,
 	}
 	for _, k := range meeting.BlockKinds() {
 		page.AddBlock = append(page.AddBlock, ui.Link{Text: r.t("block." + string(k)), URL: r.newBlockURL(d, k)})

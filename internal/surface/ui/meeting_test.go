@@ -134,26 +134,35 @@ func TestMeetingFormsKeepWhatWasTyped(t *testing.T) {
 	}{
 		{
 			"a meeting without title, on a day that does not exist", meetingsAt,
-			[]string{"id", newID(), "kind", "other", "title", "", "held_on", "31/02/2026", "place", "Phòng họp", "reviewed_period", "kỳ nào đó"},
+			[]string{"id", newID(), "kind", "other", "title", "", "held_on", "31/02/2026", "place", "Phòng họp"},
 			[]htmlcheck.Checker{
 				htmlcheck.In("input[name=place][value='Phòng họp']"), htmlcheck.In("#f-title-error"), htmlcheck.In("input[name=held_on][value='31/02/2026']"),
-				htmlcheck.In("#f-held_on-error"), htmlcheck.In("#f-reviewed_period-error"),
+				htmlcheck.In("#f-held_on-error"),
 			},
 		},
 		{
-			"a vote whose counts are no numbers", at + "/ban-ghi", []string{"id", newID(), "kind", "vote", "text", "Thông qua", "votes_for", "hai"},
+			"a period nobody can read and an hour that is none", meetingsAt,
+			[]string{"id", newID(), "kind", "other", "title", "Hội nghị", "held_on", "19/11/2026", "reviewed_period", "kỳ nào đó", "starts_at", "sáng"},
+			[]htmlcheck.Checker{htmlcheck.In("#f-reviewed_period-error"), htmlcheck.In("input[name=starts_at][value='sáng']"), htmlcheck.In("#f-starts_at-error")},
+		},
+		{
+			"a vote whose counts are no numbers", at + "/ban-ghi",
+			[]string{"id", newID(), "kind", "vote", "text", "Thông qua", "votes_for", "hai"},
 			[]htmlcheck.Checker{htmlcheck.In("#f-votes_for-error"), htmlcheck.In("textarea[name=text]", htmlcheck.HasText("Thông qua"))},
 		},
 		{
-			"a reported line without its source", at + "/ban-ghi", []string{"id", newID(), "kind", "speech", "text", "Nghe nói", "wording", "reported"},
+			"a reported line without its source", at + "/ban-ghi",
+			[]string{"id", newID(), "kind", "speech", "text", "Nghe nói", "wording", "reported"},
 			[]htmlcheck.Checker{htmlcheck.In("#f-source-error")},
 		},
 		{
-			"nobody on the roll", at + "/thanh-phan", []string{"id", newID(), "status", "present", "post", "Chuyên viên", "arrived_at", "sáng"},
+			"nobody on the roll", at + "/thanh-phan",
+			[]string{"id", newID(), "status", "present", "post", "Chuyên viên", "arrived_at", "sáng"},
 			[]htmlcheck.Checker{htmlcheck.In("#f-name-error"), htmlcheck.In("#f-arrived_at-error"), htmlcheck.In("input[name=post][value='Chuyên viên']")},
 		},
 		{
-			"a point of the agenda without words", at + "/chuong-trinh", []string{"id", newID(), "title", "", "presenter", "Phòng mẫu"},
+			"a point of the agenda without words", at + "/chuong-trinh",
+			[]string{"id", newID(), "title", "", "presenter", "Phòng mẫu"},
 			[]htmlcheck.Checker{htmlcheck.In("#f-title-error"), htmlcheck.In("input[name=presenter][value='Phòng mẫu']")},
 		},
 		{"no state chosen", at + "/chuyen", []string{"version", "1"}, []htmlcheck.Checker{htmlcheck.In("#f-to-error")}},

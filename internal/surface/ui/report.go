@@ -223,13 +223,23 @@ func (v reportLinks) rates() reportview.Part {
 func (v reportLinks) shortcomings() reportview.Part {
 	r, f := v.r, v.h.Shortcomings
 	t := ui.Table{Caption: r.t("nav.shortcomings"), Heads: []ui.Head{
-		{Label: r.t("task.col.number")}, {Label: r.t("column.text"), Wide: true}, {Label: r.t("report.nature")}, {Label: r.t("column.times"), Num: true},
-		{Label: r.t("report.raised_on")}, {Label: r.t("column.state")}, {Label: r.t("nav.tasks")},
+		{Label: r.t("task.col.number")},
+		{Label: r.t("column.text"), Wide: true},
+		{Label: r.t("report.nature")},
+		{Label: r.t("column.times"), Num: true},
+		{Label: r.t("report.raised_on")},
+		{Label: r.t("column.state")},
+		{Label: r.t("nav.tasks")},
 	}}
 	for _, s := range v.h.ShortcomingRows {
 		t.Rows = append(t.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: number(s.Number), URL: r.url("ton-tai", number(s.Number))}, {Text: s.Text}, {Text: r.t("shortcoming.nature." + s.Nature)}, {Text: r.words.Int(s.Times)},
-			{Text: s.RaisedOn.VN()}, {Text: r.t("shortcoming.state." + s.State)}, {Text: s.Tasks},
+			{Text: number(s.Number), URL: r.url("ton-tai", number(s.Number))},
+			{Text: s.Text},
+			{Text: r.t("shortcoming.nature." + s.Nature)},
+			{Text: r.words.Int(s.Times)},
+			{Text: s.RaisedOn.VN()},
+			{Text: r.t("shortcoming.state." + s.State)},
+			{Text: s.Tasks},
 		}})
 	}
 	return reportview.Part{ID: "ton-tai", Title: r.t("nav.shortcomings"), Note: r.t("report.shortcomings", f.New, f.Repeated, f.Cured, f.Open), Table: t}
@@ -238,8 +248,12 @@ func (v reportLinks) shortcomings() reportview.Part {
 func (v reportLinks) meetings() reportview.Part {
 	r := v.r
 	t := ui.Table{Caption: r.t("nav.meetings"), Heads: []ui.Head{
-		{Label: r.t("column.date")}, {Label: r.t("column.meeting"), Wide: true}, {Label: r.t("column.chair")}, {Label: r.t("report.present"), Num: true},
-		{Label: r.t("nav.shortcomings"), Num: true}, {Label: r.t("nav.tasks"), Num: true},
+		{Label: r.t("column.date")},
+		{Label: r.t("column.meeting"), Wide: true},
+		{Label: r.t("column.chair")},
+		{Label: r.t("report.present"), Num: true},
+		{Label: r.t("nav.shortcomings"), Num: true},
+		{Label: r.t("nav.tasks"), Num: true},
 	}}
 	for _, m := range v.h.Meetings {
 		present := r.t("report.no_roll")
@@ -276,4 +290,3 @@ func (v reportLinks) charts() []ui.Chart {
 }
 
 func number(n int) string { return strconv.Itoa(n) }
-

@@ -51,14 +51,14 @@ func shortcomingList() *ui.ListSpec {
 		Columns: []ui.Column{
 			{Key: "so", Label: "column.number", Sort: true, Num: true, Fixed: true},
 			{Key: "noi-dung", Label: "column.text", Wide: true, Fixed: true},
-			{Key: "loai", Label: "short.nature", Sort: true},
-			{Key: "linh-vuc", Label: "column.field", Sort: true},
+			{Key: "loai", Label: "short.nature", Sort: true, Short: true},
+			{Key: "linh-vuc", Label: "column.field", Sort: true, Hidden: true},
 			{Key: "don-vi", Label: "column.unit"},
-			{Key: "hoi-nghi", Label: "column.meeting", Sort: true},
+			{Key: "hoi-nghi", Label: "column.meeting", Sort: true, Short: true},
 			{Key: "ngay", Label: "short.raised", Sort: true, Short: true, Hidden: true},
-			{Key: "lan", Label: "column.times", Sort: true, Num: true},
-			{Key: "nhiem-vu", Label: "nav.tasks", Sort: true},
-			{Key: "trang-thai", Label: "column.state", Sort: true},
+			{Key: "lan", Label: "short.col.times", Sort: true, Num: true},
+			{Key: "nhiem-vu", Label: "nav.tasks", Sort: true, Short: true},
+			{Key: "trang-thai", Label: "column.state", Sort: true, Short: true},
 		},
 	}
 }

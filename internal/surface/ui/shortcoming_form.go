@@ -57,6 +57,9 @@ func shortcomingContent(t typed) shortcoming.Content {
 }
 
 func (p *Pages) raiseShortcoming(ctx context.Context, c *gin.Context, r room) error {
+	if err := access.Require(shortcoming.MayRecord(r.by, r.committee.ID)); err != nil {
+		return err
+	}
 	t := posted(c)
 	made, err := p.d.Shortcomings.Raise(ctx, r.by, shortcoming.Raise{
 		Committee: r.committee.ID, ID: shortcoming.ID(t.id("id")), Meeting: meeting.ID(t.id("meeting_id")), Nature: shortcoming.Nature(t.values.Get("nature")),

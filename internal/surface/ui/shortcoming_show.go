@@ -119,21 +119,24 @@ func (r room) shortcomingChain(d shortcoming.Detail) *ui.Table {
 		return nil
 	}
 	t := ui.Table{Caption: r.t("short.chain"), Heads: []ui.Head{
-		{Label: r.t("column.number")}, {Label: r.t("column.times"), Num: true}, {Label: r.t("short.raised"), Short: true},
-		{Label: r.t("column.text"), Wide: true}, {Label: r.t("column.meeting")}, {Label: r.t("column.state")},
+		{Label: r.t("short.col.times")}, {Label: r.t("column.text"), Wide: true}, {Label: r.t("column.meeting"), Short: true}, {Label: r.t("column.state")},
 	}}
 	add := func(s shortcoming.Ref) {
 		t.Rows = append(t.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: strconv.Itoa(s.Number), URL: r.shortURL(s.Number)}, {Text: strconv.Itoa(s.Times)}, {Text: s.RaisedOn.VN()}, {Text: r.clip(s.Text)},
-			{Text: clipped(s.MeetingTitle, 60), URL: r.meetingURL(s.MeetingNumber)}, {Text: r.t("shortcoming.state." + string(s.State))},
+			{Text: strconv.Itoa(s.Times)},
+			{Text: strconv.Itoa(s.Number) + ". " + r.clip(s.Text), URL: r.shortURL(s.Number)},
+			{Text: s.RaisedOn.VN(), URL: r.meetingURL(s.MeetingNumber)},
+			{Text: r.t("shortcoming.state." + string(s.State))},
 		}})
 	}
 	for i := len(d.Earlier) - 1; i >= 0; i-- {
 		add(d.Earlier[i])
 	}
 	t.Rows = append(t.Rows, ui.TableRow{Total: true, Cells: []ui.Cell{
-		{Text: strconv.Itoa(d.Number)}, {Text: strconv.Itoa(d.Times)}, {Text: d.RaisedOn.VN()}, {Text: r.t("short.this_one")},
-		{Text: clipped(d.MeetingTitle, 60), URL: r.meetingURL(d.MeetingNumber)}, {Text: r.t("shortcoming.state." + string(d.State))},
+		{Text: strconv.Itoa(d.Times)},
+		{Text: strconv.Itoa(d.Number) + ". " + r.t("short.this_one")},
+		{Text: d.RaisedOn.VN(), URL: r.meetingURL(d.MeetingNumber)},
+		{Text: r.t("shortcoming.state." + string(d.State))},
 	}})
 	for _, s := range d.Later {
 		add(s)
@@ -155,8 +158,11 @@ func (r room) shortcomingTasks(d shortcoming.Detail) *ui.Table {
 		}
 		number := strconv.Itoa(k.Number)
 		t.Rows = append(t.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: number, URL: r.url("nhiem-vu", number)}, {Text: r.clip(k.Text), URL: r.url("nhiem-vu", number)}, {Text: lead},
-			{Text: k.DueOn.VN(), Sub: k.DeadlineWords}, {Timing: r.timingOf(k)},
+			{Text: number, URL: r.url("nhiem-vu", number)},
+			{Text: r.clip(k.Text), URL: r.url("nhiem-vu", number)},
+			{Text: lead},
+			{Text: k.DueOn.VN(), Sub: k.DeadlineWords},
+			{Timing: r.timingOf(k)},
 		}})
 	}
 	return &t

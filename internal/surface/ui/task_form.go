@@ -171,8 +171,10 @@ func (p *Pages) taskForm(ctx context.Context, c *gin.Context, r room, t typed, k
 	page.Text.Required, page.Given.Required = true, k == nil
 	page.Form = t.form(r, action, page.Text, page.Spoken, page.Deadline, page.Given, page.Leads.Field, page.Product, page.Wording.Field)
 	page.Hidden = []ui.Pair{
-		{Name: "meeting_id", Value: t.values.Get("meeting_id")}, {Name: "block_id", Value: t.values.Get("block_id")},
-		{Name: "shortcoming_id", Value: t.values.Get("shortcoming_id")}, {Name: "position", Value: t.values.Get("position")},
+		{Name: "meeting_id", Value: t.values.Get("meeting_id")},
+		{Name: "block_id", Value: t.values.Get("block_id")},
+		{Name: "shortcoming_id", Value: t.values.Get("shortcoming_id")},
+		{Name: "position", Value: t.values.Get("position")},
 	}
 	return show(ctx, c, t.status(), taskview.Form(page))
 }

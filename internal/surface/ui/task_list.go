@@ -35,9 +35,17 @@ var classWords = []struct {
 	word  string
 	class string
 }{
-	{"trong-han", "in_time"}, {"sap-den-han", "due_soon"}, {"qua-han", "overdue"}, {"chua-co-han", "no_deadline"}, {"thuong-xuyen", "continuous"},
-	{"cho-xac-nhan", "waiting"}, {"dung-han", "done_in_time"}, {"hoan-thanh-muon", "done_late"}, {"hoan-thanh", "done_no_deadline"},
-	{"tam-dung", "paused"}, {"dung", "cancelled"},
+	{"trong-han", "in_time"},
+	{"sap-den-han", "due_soon"},
+	{"qua-han", "overdue"},
+	{"chua-co-han", "no_deadline"},
+	{"thuong-xuyen", "continuous"},
+	{"cho-xac-nhan", "waiting"},
+	{"dung-han", "done_in_time"},
+	{"hoan-thanh-muon", "done_late"},
+	{"hoan-thanh", "done_no_deadline"},
+	{"tam-dung", "paused"},
+	{"dung", "cancelled"},
 }
 
 func taskList() *ui.ListSpec {

@@ -51,6 +51,9 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountTasks(c, in)
 	p.mountFiles(c, in)
 	p.mountReports(c, in)
+	p.mountRegister(c, in)
+	p.mountSearch(c, in)
+	p.mountAdmin(r)
 }
 
 // MaxBodies are the routes that take more than a form does, with the bytes they take.

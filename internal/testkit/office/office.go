@@ -96,7 +96,7 @@ func run(t testing.TB, program, home string, args []string) {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	common := []string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(home, "profile")), "--headless", "--norestore"}
-	cmd := exec.CommandContext(ctx, program, append(common, args...)...)
+	cmd := exec.CommandContext(ctx, program, append(common, args...)...) //nolint:gosec // the office program of this machine, for tests
 	cmd.Env = append(os.Environ(), "HOME="+home)
 	cmd.WaitDelay = 10 * time.Second
 	asGroup(cmd)

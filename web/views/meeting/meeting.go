@@ -69,7 +69,9 @@ type Block struct {
 	Votes    string
 	Gone     string // withdrawn, but something stems from it
 	Stems    []Stem
-	Menu     *Menu
+	// MoreStems are opened in place, so that one line with thirty tasks does not tear the record apart.
+	MoreStems []Stem
+	Menu      *Menu
 }
 
 // Stem is a shortcoming or a task that comes from a line.

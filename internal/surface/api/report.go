@@ -1,0 +1,93 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/report"
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/surface/excel"
+)
+
+const (
+	reportPath = committeePath + "/reports/{period}"
+	xlsxType   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+func (a *API) reportRoutes() []route {
+	book := asks(title{reportPath + "/workbook", "getWorkbook", "The half-year report as a workbook"}, a.workbook)
+	book.media, book.answer = xlsxType, nil
+	return []route{
+		reads(title{committeePath + "/reports", "getPresentPeriod", "The half-year that today belongs to"}, a.presentPeriod),
+		asks(title{reportPath, "getReport", "The half-year report as of a day"}, a.getReport),
+		pages(title{reportPath + "/tasks", "listTasksBehind", "The tasks that a figure of the report counts"}, a.listBehind),
+		book,
+	}
+}
+
+// PresentPeriod names a half-year: "2026-H2".
+type PresentPeriod struct {
+	Period string `json:"period"`
+}
+
+func (a *API) presentPeriod(ctx context.Context, c call) (PresentPeriod, error) {
+	code, err := a.d.Reports.PresentPeriod(ctx, c.by, c.in())
+	return PresentPeriod{code}, err
+}
+
+// ReportQuery says as of which day a report is, and as known at which instant.
+type ReportQuery struct {
+	AsOf  calendar.Date `json:"as_of"`    // none: today, or the period's last day when that is past
+	Known time.Time     `json:"known_at"` // none: now
+}
+
+func (c call) report(q ReportQuery) report.Query {
+	return report.Query{Committee: c.in(), Period: c.word("period"), AsOf: q.AsOf, Known: q.Known}
+}
+
+func (a *API) getReport(ctx context.Context, c call, q ReportQuery) (report.HalfYear, error) {
+	return a.d.Reports.HalfYear(ctx, c.by, c.report(q))
+}
+
+// BehindQuery names the figure whose list is asked for.
+type BehindQuery struct {
+	ReportQuery
+	Page    int           `json:"page"`
+	Per     int           `json:"per"`
+	Figure  string        `json:"figure" validate:"required"` // a figure's name, or carried_in, given, carried_out, all
+	Unit    access.UnitID `json:"unit_id"`                    // where this unit is a lead
+	NoLead  bool          `json:"no_lead"`
+	Field   org.FieldID   `json:"field_id"`
+	NoField bool          `json:"no_field"`
+}
+
+func (a *API) listBehind(ctx context.Context, c call, q BehindQuery) (org.Page[report.TaskRow], error) {
+	if q.Figure == "" {
+		return org.Page[report.TaskRow]{}, refuse("figure", "validate.required")
+	}
+	b := report.Behind{Figure: q.Figure, Unit: q.Unit, NoLead: q.NoLead, Field: q.Field, NoField: q.NoField}
+	_, page, err := a.d.Reports.List(ctx, c.by, c.report(q.ReportQuery), b, org.ListQuery{Page: q.Page, Per: q.Per})
+	return page, err
+}
+
+// workbook is made whole before the first byte is sent, so that a failure is still an answer.
+func (a *API) workbook(ctx context.Context, c call, q ReportQuery) (written, error) {
+	var b bytes.Buffer
+	var name string
+	err := a.d.Reports.WithTasks(ctx, c.by, c.report(q), func(h report.HalfYear, walk report.Walk) error {
+		name = c.committee.Code + "-" + h.Period.Code + ".xlsx"
+		_, err := excel.HalfYear(&b, h, walk, c.words)
+		return err
+	})
+	if err != nil {
+		return written{}, err
+	}
+	c.c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	c.c.Data(http.StatusOK, xlsxType, b.Bytes())
+	return written{}, nil
+}

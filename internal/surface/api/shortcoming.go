@@ -1,0 +1,44 @@
+package api
+
+import (
+	"context"
+
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/shortcoming"
+)
+
+const (
+	shortcomingsPath = committeePath + "/shortcomings"
+	shortcomingPath  = shortcomingsPath + "/{shortcoming}"
+)
+
+func (a *API) shortcomingRoutes() []route {
+	s := a.d.Shortcomings
+	return []route{
+		pages(title{shortcomingsPath, "listShortcomings", "Shortcomings, the latest first"}, a.listShortcomings),
+		creates(title{shortcomingsPath, "raiseShortcoming", "Name a shortcoming at a meeting"}, shortcomingsPath+"/{id}", s.Raise, a.shortcomingThere),
+		reads(title{shortcomingPath, "getShortcoming", "A shortcoming with its thread"}, a.getShortcoming),
+		edits(title{shortcomingPath, "editShortcoming", "Change what is written about a shortcoming"}, s.Edit).bind("shortcoming=id"),
+		posts(title{shortcomingPath + "/reclass", "reclassShortcoming", "Give a shortcoming another nature from a day on"}, s.Reclass).bind("shortcoming=id"),
+		posts(title{shortcomingPath + "/move", "moveShortcoming", "Take a shortcoming to another state on a day"}, s.Move).bind("shortcoming=id"),
+		posts(title{shortcomingPath + "/link", "linkShortcoming", "Join a shortcoming to the earlier one it repeats, or part them"}, s.LinkRepeats).bind("shortcoming=id"),
+		posts(title{shortcomingPath + "/withdraw", "withdrawShortcoming", "Take a shortcoming back, or restore it"}, s.SetWithdrawn).bind("shortcoming=id"),
+	}
+}
+
+func (a *API) listShortcomings(ctx context.Context, c call, q shortcoming.Query) (org.Page[shortcoming.Row], error) {
+	return a.d.Shortcomings.List(ctx, c.by, c.in(), q)
+}
+
+func (a *API) shortcomingThere(ctx context.Context, c call, in shortcoming.Raise) error {
+	_, err := a.d.Shortcomings.Get(ctx, c.by, c.in(), in.ID)
+	return err
+}
+
+func (a *API) getShortcoming(ctx context.Context, c call) (shortcoming.Detail, error) {
+	s, err := c.shortcoming(ctx)
+	if err != nil {
+		return shortcoming.Detail{}, err
+	}
+	return a.d.Shortcomings.Get(ctx, c.by, c.in(), s)
+}
