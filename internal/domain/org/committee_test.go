@@ -251,3 +251,22 @@ func TestShortNumbersHaveNoGapsAndNoTwins(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestACommitteeIsFoundByItsCodeOrItsID(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c, err := h.CreateCommittee(t.Context(), h.admin, committeeInput("qcdc-mau"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := access.Actor{Login: "truong.ban", Grants: []access.Grant{{Committee: c.ID, Role: access.Head}}}
+	for _, word := range []string{c.Code, c.ID.String()} {
+		for _, by := range []access.Actor{head, h.admin} {
+			if got, err := h.FindCommittee(t.Context(), by, word); err != nil || got != c {
+				t.Errorf("%s for %s: %+v, %v", word, by.Login, got, err)
+			}
+		}
+		_, err := h.FindCommittee(t.Context(), access.Actor{Login: "nguoi.la"}, word)
+		wants(t, "a stranger", err, fault.NotFound)
+	}
+}

@@ -52,10 +52,11 @@ func fill(v reflect.Value) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() && holdsLists(f.Type) {
+			if f := v.Type().Field(i); (f.IsExported() || f.Anonymous) && holdsLists(f.Type) {
 				fill(v.Field(i))
 			}
 		}
+	default: // holds no list
 	}
 }
 
@@ -80,6 +81,7 @@ func holdsLists(t reflect.Type) bool {
 		return !isText(t)
 	case reflect.Array:
 		return holdsLists(t.Elem())
+	default:
+		return false
 	}
-	return false
 }

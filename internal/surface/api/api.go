@@ -49,7 +49,9 @@ func New(d Deps) *API { return &API{d} }
 func (a *API) routes() []route {
 	var all []route
 	for _, subject := range [][]route{
-		a.committeeRoutes(), a.registerRoutes("/committees/{committee}"), a.registerRoutes(""), {a.successions()}, a.meetingRoutes(), a.recordRoutes(),
+		a.committeeRoutes(), a.registerRoutes("/committees/{committee}"), a.registerRoutes(""),
+		{a.successions()},
+		a.meetingRoutes(), a.recordRoutes(),
 		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.accountRoutes(), a.dayRoutes(),
 	} {
 		all = append(all, subject...)

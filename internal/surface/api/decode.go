@@ -180,12 +180,12 @@ func parseList(d *json.Decoder, depth int) (any, error) {
 // checker gathers what is wrong with a value, by the path of the field: "assignees[0].unit_id".
 type checker map[string]fault.Message
 
-func (w checker) wrong(path, key string, args ...any) {
+func (w checker) wrong(path, key string) {
 	if path == "" {
 		path = "body"
 	}
 	if _, told := w[path]; !told {
-		w[path] = fault.Message{Key: key, Args: args}
+		w[path] = fault.Message{Key: key}
 	}
 }
 

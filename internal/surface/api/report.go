@@ -27,7 +27,24 @@ func (a *API) reportRoutes() []route {
 		asks(title{reportPath, "getReport", "The half-year report as of a day"}, a.getReport),
 		pages(title{reportPath + "/tasks", "listTasksBehind", "The tasks that a figure of the report counts"}, a.listBehind),
 		book,
+		asks(title{committeePath + "/search", "search", "Look for words, with or without their marks, in all you may read"}, a.search),
 	}
+}
+
+// SearchQuery are the words looked for, and how many rows of each kind are wanted.
+type SearchQuery struct {
+	Words string `json:"words" validate:"required,max=200"`
+	Per   int    `json:"per"`
+}
+
+func (a *API) search(ctx context.Context, c call, q SearchQuery) (report.Found, error) {
+	if q.Words == "" {
+		return report.Found{}, refuse("words", "validate.required")
+	}
+	if q.Per < 1 {
+		q.Per = org.DefaultPer
+	}
+	return a.d.Reports.Search(ctx, c.by, c.in(), q.Words, q.Per)
 }
 
 // PresentPeriod names a half-year: "2026-H2".

@@ -72,8 +72,9 @@ func (s *schemas) of(t reflect.Type, rules string, in bool) node {
 		return node{item("type", "boolean")}
 	case reflect.Interface:
 		return node{}
+	default:
+		return append(node{item("type", "integer")}, limits(rules, "", false)...)
 	}
-	return append(node{item("type", "integer")}, limits(rules, "", false)...)
 }
 
 // textSchema is the schema of a type that writes itself as text; nil for others.

@@ -66,7 +66,7 @@ func newSite(t *testing.T) *site {
 		Shortcomings: shortcoming.NewService(s.deps), Tasks: task.NewService(s.deps), Reports: report.NewService(s.deps),
 	}
 	srv := must(server.New(server.Deps{
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: s.deps.Clock, Texts: words, Accounts: accounts, Metrics: prometheus.NewRegistry(),
+		Log: slog.New(slog.DiscardHandler), Clock: s.deps.Clock, Texts: words, Accounts: accounts, Metrics: prometheus.NewRegistry(),
 		Sessions: server.NewSessions(account.NewSessionStore(s.db, s.deps.Clock), false), MaxBodyOf: api.MaxBodies(),
 		Mount: []func(*gin.Engine){api.New(s.d).Mount},
 	}))(t)
@@ -180,13 +180,12 @@ func (r reply) is(status int) reply {
 }
 
 // field ends the test unless the refusal names the field.
-func (r reply) field(name string) reply {
+func (r reply) field(name string) {
 	r.t.Helper()
 	errs, _ := r.body()["errors"].(v)
 	if errs[name] == nil {
 		r.t.Fatalf("the refusal does not name %q: %s", name, r.raw)
 	}
-	return r
 }
 
 func (c client) get(path string) reply { return c.send(http.MethodGet, path, nil) }

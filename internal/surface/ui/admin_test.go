@@ -35,14 +35,14 @@ func TestACommitteeIsFoundedThroughThePages(t *testing.T) {
 	if hub != "/c/xa-moi/quan-tri" {
 		t.Fatalf("sent to %s", hub)
 	}
-	htmlcheck.Run(t, admin.page(hub), htmlcheck.In(".hub", htmlcheck.HasText("Nhiệm kỳ")), htmlcheck.In(".flash", htmlcheck.HasText("Đã lưu")))
+	htmlcheck.Run(t, admin.page(hub), htmlcheck.In(".hub a[href$='/quan-tri/nhiem-ky']"), htmlcheck.In(".flash", htmlcheck.HasText("Đã lưu")))
 
 	unit := admin.written("/c/xa-moi/don-vi", "id", newID(), "name", "Ủy ban nhân dân xã Mới", "short_name", "UBND xã Mới", "code", "ubnd-xa-moi", "kind", "state")
 	person := admin.written("/c/xa-moi/nguoi", "id", newID(), "full_name", "Trần Thị Lập")
 	admin.written(person+"/chuc-vu", "id", newID(), "title", "Chủ tịch", "unit_id", lastID(unit), "valid_from", "01/7/2025", "position_order", "1")
 	htmlcheck.Run(t, admin.page(person), htmlcheck.In("table", htmlcheck.HasText("Chủ tịch")), htmlcheck.In("table", htmlcheck.HasText("từ 01/07/2025")))
 	admin.written("/c/xa-moi/thanh-vien", "id", newID(), "person_id", lastID(person), "role", "head", "title", "Trưởng ban", "position_order", "1", "unit_id", lastID(unit))
-	htmlcheck.Run(t, admin.page("/c/xa-moi/thanh-vien"), htmlcheck.Count("table.records tbody tr", 1), htmlcheck.In("table.records", htmlcheck.HasText("UBND xã Mới"), htmlcheck.HasText("Trưởng ban")))
+	htmlcheck.Run(t, admin.page("/c/xa-moi/thanh-vien"), htmlcheck.Count("table.records tbody tr", 1), htmlcheck.In("table.records", htmlcheck.HasText("Ủy ban nhân dân xã Mới"), htmlcheck.HasText("Trưởng ban")))
 	admin.written("/c/xa-moi/linh-vuc", "id", newID(), "name", "Đất đai", "code", "dat-dai", "position_order", "1")
 	admin.written("/c/xa-moi/quan-tri/nhiem-ky", "id", newID(), "name", "Nhiệm kỳ 2025–2030", "starts_on", "01/7/2025", "establishing_act", "Quyết định 1-QĐ/ĐU")
 	admin.written("/c/xa-moi/quan-tri/ky-bao-cao", "valid_from", "01/01/2027", "scheme", "calendar")
@@ -132,7 +132,7 @@ func TestWorkingCalendarPages(t *testing.T) {
 	admin := s.as("admin")
 	admin.written("/quan-tri/lich", "day", "02/9/2026", "kind", "day_off", "name", "Quốc khánh", "source", "Bộ luật Lao động, Điều 112", "certainty", "D")
 	htmlcheck.Run(t, admin.page("/quan-tri/lich?nam=2026"), htmlcheck.Count("table tbody tr", 1), htmlcheck.In("table", htmlcheck.HasText("Điều 112"), htmlcheck.HasText("Tính ra")),
-		htmlcheck.In("a[aria-current=page]", htmlcheck.HasText("2026")))
+		htmlcheck.In(".register-tabs a[aria-current]", htmlcheck.HasText("2026")))
 	again := admin.post("/quan-tri/lich", "day", "02/9/2026", "kind", "day_off", "name", "Khác", "source", "Khác", "certainty", "M")
 	htmlcheck.Run(t, again.body, htmlcheck.In(".form-errors"), htmlcheck.In("input[name=name][value=Khác]"))
 	wrong := admin.post("/quan-tri/lich", "day", "03/9/2026", "kind", "working_weekend", "name", "Làm bù", "source", "Thông báo", "certainty", "V")

@@ -31,7 +31,9 @@ func (r room) calendarYear(s string) int {
 	return r.today.Year
 }
 
-func (r room) yearURL(year int) string { return r.in("lich") + "?" + paramYear + "=" + strconv.Itoa(year) }
+func (r room) yearURL(year int) string {
+	return r.in("lich") + "?" + paramYear + "=" + strconv.Itoa(year)
+}
 
 func (p *Pages) showCalendar(ctx context.Context, c *gin.Context, r room) error {
 	year := r.calendarYear(c.Query(paramYear))

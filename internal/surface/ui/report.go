@@ -53,7 +53,10 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 	v := reportLinks{r: r, h: h, asOf: c.Query(paramAsOf)}
 	title := r.t("report.title", r.halfYearName(h.Period.Code))
 	base := r.at(ui.SectionReports, ui.Link{Text: r.t("nav.reports"), URL: r.url("bao-cao")}, ui.Link{Text: r.halfYearName(h.Period.Code)})
-	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today, TodayURL: r.url("bao-cao", h.Period.Code)}
+	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today}
+	if v.asOf != "" {
+		base.AsOf.TodayURL = r.url("bao-cao", h.Period.Code)
+	}
 	return show(ctx, c, http.StatusOK, reportview.Report(reportview.ReportPage{
 		Base: base, Period: h.Period.Code,
 		Head: ui.PageHead{
@@ -114,6 +117,9 @@ func (v reportLinks) behind(figure string, pairs ...string) string {
 
 func (v reportLinks) periods() []reportview.PeriodLink {
 	p := v.h.Period.Next()
+	if p.Start.After(v.r.today) {
+		p = v.h.Period // there is no report of a half-year that has not begun
+	}
 	var all []reportview.PeriodLink
 	for range 4 {
 		all = append(all, reportview.PeriodLink{Link: ui.Link{Text: v.r.halfYearName(p.Code), URL: v.r.url("bao-cao", p.Code)}, Here: p.Code == v.h.Period.Code})
@@ -182,7 +188,7 @@ func shownFigures() []string {
 }
 
 func (v reportLinks) figuresTable(caption, first string) ui.Table {
-	t := ui.Table{Caption: caption, Numbers: true, Heads: []ui.Head{{Label: first, Wide: true}}}
+	t := ui.Table{Caption: caption, Headed: true, Numbers: true, Heads: []ui.Head{{Label: first, Wide: true}}}
 	for _, name := range shownFigures() {
 		t.Heads = append(t.Heads, ui.Head{Label: v.r.t("figure." + name), Num: true})
 	}
@@ -209,7 +215,7 @@ func (v reportLinks) total(row ui.TableRow) ui.TableRow {
 
 func (v reportLinks) rates() reportview.Part {
 	r := v.r
-	t := ui.Table{Caption: r.t("report.rates"), Heads: []ui.Head{{Label: r.t("report.rate"), Wide: true}, {Label: r.t("report.rate_of"), Num: true}, {Label: r.t("report.rate_base"), Num: true}, {Label: "%", Num: true}}}
+	t := ui.Table{Caption: r.t("report.rates"), Headed: true, Heads: []ui.Head{{Label: r.t("report.rate"), Wide: true}, {Label: r.t("report.rate_of"), Num: true}, {Label: r.t("report.rate_base"), Num: true}, {Label: "%", Num: true}}}
 	for _, x := range v.h.Rates {
 		share := "–"
 		if x.Base > 0 {
@@ -222,7 +228,7 @@ func (v reportLinks) rates() reportview.Part {
 
 func (v reportLinks) shortcomings() reportview.Part {
 	r, f := v.r, v.h.Shortcomings
-	t := ui.Table{Caption: r.t("nav.shortcomings"), Heads: []ui.Head{
+	t := ui.Table{Caption: r.t("nav.shortcomings"), Headed: true, Heads: []ui.Head{
 		{Label: r.t("task.col.number")},
 		{Label: r.t("column.text"), Wide: true},
 		{Label: r.t("report.nature")},
@@ -247,7 +253,7 @@ func (v reportLinks) shortcomings() reportview.Part {
 
 func (v reportLinks) meetings() reportview.Part {
 	r := v.r
-	t := ui.Table{Caption: r.t("nav.meetings"), Heads: []ui.Head{
+	t := ui.Table{Caption: r.t("nav.meetings"), Headed: true, Heads: []ui.Head{
 		{Label: r.t("column.date")},
 		{Label: r.t("column.meeting"), Wide: true},
 		{Label: r.t("column.chair")},

@@ -42,7 +42,7 @@ func (p *Pages) search(ctx context.Context, c *gin.Context, r room) error {
 }
 
 func (r room) searchGroup(g report.FoundGroup, words string) page.SearchGroup {
-	v := page.SearchGroup{ID: "nhom-" + string(g.Kind), Title: r.t("search.group." + string(g.Kind)) + " (" + r.words.Int(g.Total) + ")"}
+	v := page.SearchGroup{ID: "nhom-" + string(g.Kind), Title: r.t("search.group."+string(g.Kind)) + " (" + r.words.Int(g.Total) + ")"}
 	for _, h := range g.Hits {
 		v.Hits = append(v.Hits, r.searchHit(g.Kind, h, words))
 	}

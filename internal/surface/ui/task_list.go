@@ -207,6 +207,10 @@ func (r room) taskRow(q ui.ListQuery, row task.ListRow) ui.Row {
 		"giao":       {Text: row.GivenOn.VN()},
 		"bao-cao":    {Text: row.LastReportOn.VN()},
 	}
+	if !row.Form.Counted() { // it only groups obligations; their own classes count
+		cells["lop"] = ui.Cell{Text: r.t("task.form." + string(row.Form))}
+		cells["noi-dung"] = ui.Cell{Text: r.clip(row.Text), URL: r.url("nhiem-vu", number)}
+	}
 	u := ui.Row{ID: row.ID.String(), Label: r.t("task.label", row.Number), Quiet: row.State == task.Cancelled}
 	for _, column := range q.Columns {
 		u.Cells = append(u.Cells, cells[column.Key])

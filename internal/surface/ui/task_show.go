@@ -10,6 +10,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/task"
+	"github.com/dondoc/dondoc/internal/foundation/access"
 	taskview "github.com/dondoc/dondoc/web/views/task"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
@@ -38,6 +39,9 @@ func (r room) taskPage(d task.Detail, files []attach.Attachment) taskview.ShowPa
 		Head:   ui.PageHead{Title: title, Timing: r.timing(d.Timing, t.Dated()), Sub: r.t("task.state." + string(t.State))},
 		Words:  t.Text,
 		Thread: r.thread(d), Facts: r.taskFacts(d), History: r.history(d),
+	}
+	if !t.Form.Counted() { // it only groups obligations; their own classes count
+		page.Head.Timing, page.Head.Sub = ui.Timing{}, r.t("task.form."+string(t.Form))
 	}
 	if t.SpokenText != "" {
 		page.Words, page.Quoted = t.SpokenText, true
@@ -103,7 +107,11 @@ func (r room) thread(d task.Detail) []taskview.Step {
 	}
 	steps = append(steps, taskview.Step{What: r.t("task.thread.task"), Text: r.t("task.title", d.Task.Number), Here: true})
 	if d.Period != "" {
-		steps = append(steps, taskview.Step{What: r.t("task.thread.figure"), Text: r.halfYearName(d.Period), URL: r.url("bao-cao", d.Period)})
+		figure := taskview.Step{What: r.t("task.thread.figure"), Text: r.halfYearName(d.Period)}
+		if r.by.May(r.committee.ID, access.ReadIssued) {
+			figure.URL = r.url("bao-cao", d.Period)
+		}
+		steps = append(steps, figure)
 	}
 	return steps
 }
@@ -201,8 +209,8 @@ func (r room) taskChildren(d task.Detail, page *taskview.ShowPage) {
 		return
 	}
 	table := ui.Table{
-		Caption: r.t("task.children"),
-		Heads:   []ui.Head{{Label: r.t("task.col.number")}, {Label: r.t("nav.units"), Wide: true}, {Label: r.t("task.col.due")}, {Label: r.t("task.col.class")}},
+		Caption: r.t("task.children"), Headed: true,
+		Heads: []ui.Head{{Label: r.t("task.col.number")}, {Label: r.t("nav.units"), Wide: true}, {Label: r.t("task.col.due")}, {Label: r.t("task.col.class")}},
 	}
 	for _, c := range d.Children {
 		name := c.Unit

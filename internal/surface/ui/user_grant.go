@@ -94,7 +94,9 @@ func (p *Pages) grantForm(ctx context.Context, c *gin.Context, r room, a grantin
 		k.back, k.lead = userURL(a.user.ID), a.user.Name
 		k.action = k.back + "/vai-tro"
 		k.base = r.desk(ui.SectionAdmin, r.usersCrumb(), ui.Link{Text: a.user.Name, URL: k.back}, ui.Link{Text: k.title})
-		whom = func(s *sheet) templ.Component { return s.choice("committee_id", "admin.committee", "form.choose", committees) }
+		whom = func(s *sheet) templ.Component {
+			return s.choice("committee_id", "admin.committee", "form.choose", committees)
+		}
 	} else {
 		users, _, err := p.usersByID(ctx, r)
 		if err != nil {
@@ -185,7 +187,9 @@ func (p *Pages) saveGrant(ctx context.Context, c *gin.Context, r room) error {
 	t := posted(c)
 	t.values.Set("id", g.ID.String())
 	return keep(c, r, t, keeping[account.Grant]{
-		write:  func() (account.Grant, error) { return p.d.Accounts.EditGrant(ctx, r.by, t.grant(r, r.committee.ID, g.User)) },
+		write: func() (account.Grant, error) {
+			return p.d.Accounts.EditGrant(ctx, r.by, t.grant(r, r.committee.ID, g.User))
+		},
 		values: grantValues,
 		again: func(t typed, theirs *typed) error {
 			return p.grantForm(ctx, c, r, granting{t: t, row: g.ID.String(), theirs: theirs})
@@ -285,7 +289,9 @@ func (p *Pages) saveUserUnit(ctx context.Context, c *gin.Context, r room) error 
 	t := posted(c)
 	t.values.Set("id", n.ID.String())
 	return keep(c, r, t, keeping[account.UserUnit]{
-		write:  func() (account.UserUnit, error) { return p.d.Accounts.EditUserUnit(ctx, r.by, t.userUnit(r, d.ID, n.Unit)) },
+		write: func() (account.UserUnit, error) {
+			return p.d.Accounts.EditUserUnit(ctx, r.by, t.userUnit(r, d.ID, n.Unit))
+		},
 		values: userUnitValues,
 		again: func(t typed, theirs *typed) error {
 			return p.userUnitForm(ctx, c, r, answering{t: t, user: d.User, row: n.ID.String(), theirs: theirs})

@@ -34,6 +34,7 @@ func Order() [][]string {
 		{"internal/surface/ui", "internal/surface/api"},
 		{"internal/testkit/golden", "internal/testkit/dbtest", "internal/testkit/htmlcheck", "internal/testkit/office", "internal/testkit/archtest"},
 		{"internal/testkit/factory", "internal/testkit/browser"},
+		{"internal/testkit/e2e"},
 		{"cmd/*"},
 	}
 }

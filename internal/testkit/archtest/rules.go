@@ -71,7 +71,7 @@ func Verdicts(files []File) []string {
 					wrong = append(wrong, fmt.Sprintf("%s: a surface compares no roles; ask the use case's verdict", f.At(n)))
 				}
 			case *ast.CallExpr:
-				if slices.ContainsFunc(n.Args, isRole) {
+				if _, method := n.Fun.(*ast.SelectorExpr); method && slices.ContainsFunc(n.Args, isRole) {
 					wrong = append(wrong, fmt.Sprintf("%s: a surface asks for no roles; ask the use case's verdict", f.At(n)))
 				}
 			}

@@ -70,6 +70,7 @@ func TestRulesBite(t *testing.T) {
 
 		{"a page compares a role", Verdicts, "internal/surface/ui/x.go", `func f(r access.Role) bool { return r == access.Head }`, "compares no roles"},
 		{"a component asks for a role", Verdicts, "web/views/task/x.go", `func f(a access.Actor) bool { return a.Has(c, access.Head) }`, "asks for no roles"},
+		{"a form offers a role", Verdicts, "internal/surface/ui/x.go", `var first = string(access.Member)`, ""},
 		{"a use case compares a role", Verdicts, task, `func f(r access.Role) bool { return r == access.Head }`, ""},
 
 		{"a writer takes a transaction", writers, task, "func save(tx database.Tx) { tx.Exec(`UPDATE task SET n = 1`) }", ""},

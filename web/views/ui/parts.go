@@ -33,6 +33,7 @@ type Failure struct {
 // Table is a table of figures whose first column stays in sight on phones.
 type Table struct {
 	Caption string
+	Headed  bool // a heading above says the caption already: it is there for screen readers only
 	Heads   []Head
 	Numbers bool // the (1) (2) … row below the heads
 	Rows    []TableRow

@@ -1,0 +1,134 @@
+package e2e_test
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/dondoc/dondoc/examples"
+	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/intake"
+	"github.com/dondoc/dondoc/internal/domain/meeting"
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/report"
+	"github.com/dondoc/dondoc/internal/domain/shortcoming"
+	"github.com/dondoc/dondoc/internal/domain/task"
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/blob"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/i18n"
+	"github.com/dondoc/dondoc/internal/foundation/id"
+	"github.com/dondoc/dondoc/internal/foundation/validate"
+	"github.com/dondoc/dondoc/internal/surface/server"
+	"github.com/dondoc/dondoc/internal/surface/ui"
+	"github.com/dondoc/dondoc/internal/testkit/dbtest"
+	"github.com/dondoc/dondoc/web"
+)
+
+// house is the product on an address of this machine, on 22 November 2026.
+type house struct {
+	t      *testing.T
+	deps   org.Deps
+	d      ui.Deps
+	intake *intake.Service
+	url    string
+}
+
+// password is everybody's.
+const password = "mat-khau-de-thu-123"
+
+// newHouse starts the product on an empty database.
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	h := &house{t: t}
+	v, err := validate.New()
+	h.must(err)
+	words, err := i18n.New()
+	h.must(err)
+	assets, err := web.NewAssets(web.Dist())
+	h.must(err)
+	blobs, err := blob.Open(t.TempDir(), id.Random)
+	h.must(err)
+	now := calendar.NewDate(2026, time.November, 22).Start().Add(9 * time.Hour)
+	h.deps = org.Deps{DB: dbtest.Fresh(t), Clock: func() time.Time { return now }, NewID: id.Random, Validate: v}
+	h.intake = intake.NewService(h.deps)
+	h.d = ui.Deps{
+		Clock: h.deps.Clock, NewID: id.Random, Words: words, Assets: assets, Org: org.NewService(h.deps),
+		Accounts: account.NewService(h.deps, account.Options{Loopback: true, Cost: account.Cost{MemoryKiB: 8, Passes: 1, Threads: 1}}),
+		Attach:   attach.NewService(h.deps, blobs), Meetings: meeting.NewService(h.deps), Shortcomings: shortcoming.NewService(h.deps),
+		Tasks: task.NewService(h.deps), Reports: report.NewService(h.deps),
+	}
+	pages := ui.New(h.d)
+	srv, err := server.New(server.Deps{
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: h.deps.Clock, Texts: words, Accounts: h.d.Accounts, ErrorPage: pages.Error,
+		Sessions: server.NewSessions(account.NewSessionStore(h.deps.DB, h.deps.Clock), false), Metrics: prometheus.NewRegistry(),
+		Assets: assets.Files(), MaxBodyOf: ui.MaxBodies(), Mount: list(pages.Mount),
+	})
+	h.must(err)
+	s := httptest.NewServer(srv.Handler())
+	t.Cleanup(s.Close)
+	h.url = s.URL
+	return h
+}
+
+// list is a slice whose element's name only surfaces may say.
+func list[T any](some ...T) []T { return some }
+
+func (h *house) must(err error) {
+	h.t.Helper()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// demo loads the invented district and lets somebody of every kind in. The login of each is the name of the role.
+func (h *house) demo() *house {
+	h.t.Helper()
+	_, err := h.intake.LoadDemo(h.t.Context(), access.System("test"))
+	h.must(err)
+	open, err := h.d.Org.Open(h.t.Context(), access.System("test"), intake.DemoCode)
+	h.must(err)
+	for _, role := range []access.Role{access.Head, access.Secretary, access.Focal} {
+		h.user(open.Committee.ID, role)
+	}
+	return h
+}
+
+func (h *house) user(committee access.CommitteeID, role access.Role) {
+	h.t.Helper()
+	by, ctx, since := access.System("test"), h.t.Context(), calendar.NewDate(2010, time.January, 1)
+	u, err := h.d.Accounts.CreateUser(ctx, by, account.UserInput{ID: access.UserID(id.Random()), Login: string(role), Name: "Người Thử", Password: password})
+	h.must(err)
+	_, err = h.d.Accounts.CreateGrant(ctx, by, account.GrantInput{Committee: committee, ID: account.GrantID(id.Random()), User: u.ID, Role: role, ValidFrom: since})
+	h.must(err)
+	if role != access.Focal {
+		return
+	}
+	units, err := h.d.Org.Units(ctx, by, committee, org.UnitQuery{ListQuery: org.ListQuery{Words: "xã Mẫu Một"}})
+	h.must(err)
+	if len(units.Rows) == 0 {
+		h.t.Fatal("the invented district has no commune Mẫu Một")
+	}
+	_, err = h.d.Accounts.CreateUserUnit(ctx, by, account.UserUnitInput{ID: account.UserUnitID(id.Random()), User: u.ID, Unit: units.Rows[0].ID, ValidFrom: since})
+	h.must(err)
+}
+
+// dossier is the real meeting as its file tells it.
+func dossier(t *testing.T) *intake.Dossier {
+	t.Helper()
+	raw, err := examples.FS.ReadFile(examples.CoTo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, problems := intake.ParseDossier(bytes.NewReader(raw))
+	if d == nil {
+		t.Fatalf("the dossier: %v", problems)
+	}
+	return d
+}

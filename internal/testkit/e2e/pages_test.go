@@ -1,0 +1,103 @@
+package e2e_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/dondoc/dondoc/internal/domain/intake"
+	"github.com/dondoc/dondoc/web/views/ui"
+)
+
+// below are addresses of the invented district's committee.
+func below(paths ...string) []route {
+	var all []route
+	for _, p := range paths {
+		all = append(all, route("/c/"+intake.DemoCode+p))
+	}
+	return all
+}
+
+// lists are the pages that must show rows.
+func lists() []route {
+	return below("/nhiem-vu", "/hoi-nghi", "/ton-tai", "/bao-cao/#/nhiem-vu", "/don-vi", "/nguoi", "/linh-vuc", "/thanh-vien")
+}
+
+// pagesOf lists the pages that somebody of a role comes to by following links. What is missing was lost.
+func pagesOf(login string) []route {
+	common := append(below("", "/nhiem-vu", "/nhiem-vu/#", "/nhiem-vu/#/viec/comment", "/hoi-nghi", "/hoi-nghi/#", "/don-vi", "/don-vi/#"), "/toi")
+	if login == "focal" {
+		return append(common, below("/nhiem-vu/#/tep", "/nhiem-vu/#/viec/extension_asked", "/nhiem-vu/#/viec/progress", "/nhiem-vu/#/viec/reported")...)
+	}
+	common = append(common, below(
+		"/bao-cao/#", "/bao-cao/#/nhiem-vu", "/nhiem-vu/moi", "/nhiem-vu/#/sua", "/nhiem-vu/#/tach", "/nhiem-vu/#/tep",
+		"/hoi-nghi/moi", "/hoi-nghi/#/sua", "/hoi-nghi/#/chuyen", "/hoi-nghi/#/da-rut", "/hoi-nghi/#/ban-ghi/moi", "/hoi-nghi/#/chuong-trinh/moi", "/hoi-nghi/#/thanh-phan/moi",
+		"/hoi-nghi/#/ban-ghi/#/sua", "/hoi-nghi/#/ban-ghi/#/phien-ban", "/hoi-nghi/#/ban-ghi/#/vi-tri", "/hoi-nghi/#/thanh-phan/#/sua",
+		"/ton-tai", "/ton-tai/#", "/ton-tai/moi", "/ton-tai/#/sua", "/ton-tai/#/viec/trang-thai", "/ton-tai/#/viec/xep-loai", "/ton-tai/#/viec/rut", "/ton-tai/#/viec/lan-truoc",
+		"/don-vi/moi", "/don-vi/#/sua", "/don-vi/#/doi-ten", "/don-vi/#/ke-tiep/moi", "/nguoi", "/nguoi/#", "/nguoi/moi", "/nguoi/#/sua", "/nguoi/#/chuc-vu/moi",
+		"/linh-vuc", "/linh-vuc/moi", "/linh-vuc/#/sua", "/thanh-vien", "/thanh-vien/moi", "/thanh-vien/#/sua", "/quan-tri")...)
+	if login == "secretary" {
+		return append(common, below("/nhiem-vu/#/viec/assigned", "/nhiem-vu/#/viec/deadline_set")...)
+	}
+	return append(common, below("/nhiem-vu/#/viec/confirmed", "/nhiem-vu/#/viec/sent_back", "/nhiem-vu/#/viec/extension_granted", "/nhiem-vu/#/viec/cancelled", "/nhiem-vu/#/viec/directive")...)
+}
+
+// tour is one address of every page of the role, those without a link added.
+func (h *house) tour(login string) map[route]string {
+	h.t.Helper()
+	found := h.as(login, "vi").walk("/c/"+intake.DemoCode, "/toi")
+	tour := map[route]string{}
+	for _, r := range pagesOf(login) {
+		if found[r] == "" {
+			h.t.Errorf("%s finds no way to %s", login, r)
+			continue
+		}
+		tour[r] = found[r]
+	}
+	for _, path := range []string{"/c/" + intake.DemoCode + "/tim-kiem?q=m%E1%BA%ABu", "/khong-co-trang-nay"} {
+		r, _, _ := strings.Cut(path, "?")
+		tour[route(r)] = path
+	}
+	return tour
+}
+
+// inOrder are the routes of a tour, so that two runs walk alike.
+func inOrder(tour map[route]string) []route {
+	all := make([]route, 0, len(tour))
+	for r := range tour {
+		all = append(all, r)
+	}
+	slices.Sort(all)
+	return all
+}
+
+const signedOut = ui.SignInURL
+
+func TestEveryPageSpeaksEnglish(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t).demo()
+	strange := h.onlyVietnamese()
+	for _, login := range []string{"head", "secretary", "focal"} {
+		english, vietnamese := h.as(login, "en"), h.as(login, "vi")
+		tour := h.tour(login)
+		for _, r := range inOrder(tour) {
+			p, v := english.get(tour[r]), vietnamese.get(tour[r])
+			p.knowsItsWords(t)
+			v.knowsItsWords(t)
+			if said := p.says(strange); len(said) > 0 || p.doc.Find("html").AttrOr("lang", "") != "en" {
+				t.Errorf("%s as %s says in English: %q", p.at, login, said)
+			}
+			if len(v.says(strange)) == 0 {
+				t.Errorf("%s as %s says nothing in Vietnamese", v.at, login)
+			}
+		}
+	}
+	h.visit("en").get(signedOut).knowsItsWords(t)
+}
+
+func (p page) knowsItsWords(t *testing.T) {
+	t.Helper()
+	if i := strings.Index(string(p.raw), "⟦"); i >= 0 {
+		t.Errorf("%s: an unknown key: %.60s", p.at, p.raw[i:])
+	}
+}

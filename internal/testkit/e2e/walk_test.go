@@ -1,0 +1,80 @@
+package e2e_test
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// route is a page with what tells one row from another taken out: "/c/qcdc-mau/nhiem-vu/#/viec/confirmed".
+type route string
+
+func routeOf(path string) route {
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		if isRow.MatchString(p) {
+			parts[i] = "#"
+		}
+	}
+	return route(strings.Join(parts, "/"))
+}
+
+var isRow = regexp.MustCompile(`^(\d+|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\w{2,5})$`)
+
+// examplesOf is how many pages of a route are looked at for links: tasks differ in what may be done with them.
+func examplesOf(r route) int {
+	if strings.HasSuffix(string(r), "/nhiem-vu/#") {
+		return 24
+	}
+	return 4
+}
+
+// walk follows every link from the start and returns an address of every page that opened. A link that leads nowhere fails the test.
+func (v *visitor) walk(starts ...string) map[route]string {
+	v.t.Helper()
+	found, times := map[route]string{}, map[route]int{}
+	seen, queue := map[string]bool{}, starts
+	for len(queue) > 0 {
+		at := queue[0]
+		queue = queue[1:]
+		u, err := url.Parse(at)
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		r := routeOf(u.Path)
+		if seen[at] || times[r] >= examplesOf(r) {
+			continue
+		}
+		seen[at] = true
+		times[r]++
+		p := v.get(at)
+		if p.code != http.StatusOK {
+			v.t.Errorf("a link leads to %s: %d", at, p.code)
+			continue
+		}
+		landed := routeOf(p.at.Path)
+		found[landed] = cmp.Or(found[landed], p.at.RequestURI())
+		queue = append(queue, p.links()...)
+	}
+	return found
+}
+
+// links are the pages of the product a page leads to; files are left out.
+func (p page) links() []string {
+	var all []string
+	p.doc.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
+		to, err := p.at.Parse(a.AttrOr("href", ""))
+		_, file := a.Attr("download")
+		if err != nil || file || to.Host != p.at.Host || isFile.MatchString(to.Path) {
+			return
+		}
+		all = append(all, to.RequestURI())
+	})
+	return all
+}
+
+var isFile = regexp.MustCompile(`(\.xlsx|/excel|/tep/[^/]+|^/assets/.*|^/api/.*)$`)
