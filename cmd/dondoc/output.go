@@ -56,7 +56,7 @@ func (p *program) withFile(name string, read func(io.Reader) error) error {
 	if name == toStdout {
 		return read(p.in)
 	}
-	f, err := os.Open(name) //nolint:gosec // G304: the person at the command line names it
+	f, err := os.Open(name)
 	if err != nil {
 		return err
 	}

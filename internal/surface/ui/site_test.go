@@ -67,7 +67,7 @@ func newSite(t *testing.T) *site {
 	s.settle()
 	pages := ui.New(s.d)
 	srv, err := server.New(server.Deps{
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: deps.Clock, Texts: words, Accounts: accounts, ErrorPage: pages.Error,
+		Log: slog.New(slog.DiscardHandler), Clock: deps.Clock, Texts: words, Accounts: accounts, ErrorPage: pages.Error,
 		Sessions: server.NewSessions(account.NewSessionStore(s.db, deps.Clock), false), Metrics: prometheus.NewRegistry(),
 		Mount: []func(*gin.Engine){pages.Mount, s.mountTestSignIn},
 	})
@@ -209,7 +209,7 @@ func (v *visitor) do(method, path string, form url.Values) answer {
 	}
 	w := httptest.NewRecorder()
 	v.s.handler.ServeHTTP(w, r)
-	for _, c := range w.Result().Cookies() { //nolint:bodyclose // a recorder's body needs no closing
+	for _, c := range w.Result().Cookies() {
 		v.cookies[c.Name] = c.Value
 	}
 	return answer{code: w.Code, body: w.Body.String(), location: w.Header().Get("Location"), header: w.Header()}
