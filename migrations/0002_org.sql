@@ -79,6 +79,7 @@ CREATE TABLE unit (
 );
 COMMENT ON TABLE unit IS 'An agency or locality that tasks are given to; name and short_name are the present ones.';
 CREATE UNIQUE INDEX unit_code ON unit (coalesce(owner_committee_id, '00000000-0000-0000-0000-000000000000'), code);
+CREATE INDEX unit_owner ON unit (owner_committee_id);
 CREATE INDEX unit_search ON unit USING gin (search_key gin_trgm_ops);
 
 -- owner: org
@@ -124,6 +125,7 @@ CREATE TABLE person (
     version            integer NOT NULL DEFAULT 1
 );
 COMMENT ON TABLE person IS 'A person who speaks, attends or is named; never merged automatically.';
+CREATE INDEX person_owner ON person (owner_committee_id);
 CREATE INDEX person_search ON person USING gin (search_key gin_trgm_ops);
 
 -- owner: org

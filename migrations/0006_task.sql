@@ -144,7 +144,6 @@ CREATE TABLE task_event (
     CONSTRAINT task_event_leads CHECK (sets_leads = (kind IN ('recorded', 'assigned')) AND (sets_leads = (assignees IS NOT NULL)))
 );
 COMMENT ON TABLE task_event IS 'What happened to a task, append-only, on two clocks: the day it took effect and the instant it was recorded.';
-CREATE INDEX task_event_effective ON task_event (committee_id, effective_on);
 
 -- +goose StatementBegin
 CREATE FUNCTION task_event_guard() RETURNS trigger LANGUAGE plpgsql AS $$

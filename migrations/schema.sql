@@ -833,6 +833,7 @@ CREATE INDEX block_meeting ON block USING btree (committee_id, meeting_id, "posi
 CREATE UNIQUE INDEX field_code ON field USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
 CREATE INDEX meeting_held ON meeting USING btree (committee_id, held_on DESC, number DESC);
 CREATE INDEX membership_person ON membership USING btree (person_id);
+CREATE INDEX person_owner ON person USING btree (owner_committee_id);
 CREATE INDEX person_search ON person USING gin (search_key gin_trgm_ops);
 CREATE INDEX person_post_person ON person_post USING btree (person_id);
 CREATE INDEX role_grant_user ON role_grant USING btree (user_id);
@@ -848,8 +849,8 @@ CREATE INDEX task_source_block ON task USING btree (committee_id, source_block_i
 CREATE INDEX task_source_shortcoming ON task USING btree (committee_id, source_shortcoming_id) WHERE (source_shortcoming_id IS NOT NULL);
 CREATE INDEX task_assignee_unit ON task_assignee USING btree (unit_id, committee_id, task_id) INCLUDE (role) WHERE (unit_id IS NOT NULL);
 CREATE INDEX task_cures_shortcoming ON task_cures USING btree (committee_id, shortcoming_id);
-CREATE INDEX task_event_effective ON task_event USING btree (committee_id, effective_on);
 CREATE UNIQUE INDEX unit_code ON unit USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
+CREATE INDEX unit_owner ON unit USING btree (owner_committee_id);
 CREATE INDEX unit_search ON unit USING gin (search_key gin_trgm_ops);
 CREATE INDEX unit_succession_from ON unit_succession USING btree (from_unit_id);
 CREATE INDEX unit_succession_to ON unit_succession USING btree (to_unit_id);

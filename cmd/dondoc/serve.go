@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"runtime/debug"
 	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -58,6 +59,7 @@ func (p *program) runServer(ctx context.Context, h *house, works, demo bool) err
 		if err := p.loadDemo(ctx, h, access.System(builtIn)); err != nil {
 			return err
 		}
+		debug.FreeOSMemory() // loading took more than serving needs
 	}
 	s, err := h.server()
 	if err != nil {

@@ -14,15 +14,21 @@ import (
 
 // population is every obligation a period's report speaks of, as it stood at the end of the as-of day and as known at an instant:
 // those open when the period began, and those given since. $1 committee, $2 as-of, $3 known, $4 first day, $5 days that make a task due soon.
-const population = `WITH population AS MATERIALIZED (
-	SELECT t.id, t.number, t.field_id, t.position, t.given_on, $2::date AS as_of, $4::date AS starts_on,
+// The two folds are laid one above the other and read in one sort, and each row is looked up by its key: with no statistics yet, a planner
+// that joins them may compare every task with every other.
+const population = `WITH folded AS MATERIALIZED (
+	SELECT * FROM (SELECT u.*, lead(u.state) OVER (PARTITION BY u.task_id ORDER BY u.day) AS before FROM (
+			SELECT 1 AS day, e.* FROM task_at($1::uuid, $2::date, $3::timestamptz) e
+			UNION ALL SELECT 2, s.* FROM task_at($1::uuid, $4::date - 1, $3::timestamptz) s) u) both_days
+	WHERE day = 1 AND (before IS NULL OR before NOT IN ('confirmed', 'cancelled'))),
+population AS MATERIALIZED (
+	SELECT e.task_id AS id, t.number, t.field_id, t.position, t.given_on, $2::date AS as_of, $4::date AS starts_on,
 		e.state, e.sent_back, e.completed_on, e.due_on, e.deadline_kind, e.was_overdue, e.last_report_on, coalesce(e.lead_unit_ids, '{}') AS lead_unit_ids,
 		task_timing(e.state, e.deadline_kind, e.due_on, e.completed_on, $2::date, $5::int) AS timing,
-		(s.state IS NOT NULL AND t.given_on < $4::date) AS carried_in
-	FROM task t
-	JOIN task_at($1::uuid, $2::date, $3::timestamptz) e ON e.task_id = t.id
-	LEFT JOIN task_at($1::uuid, $4::date - 1, $3::timestamptz) s ON s.task_id = t.id
-	WHERE t.committee_id = $1::uuid AND t.counted AND t.given_on <= $2::date AND (s.state IS NULL OR s.state NOT IN ('confirmed', 'cancelled')))
+		(e.before IS NOT NULL AND t.given_on < $4::date) AS carried_in
+	FROM folded e
+	CROSS JOIN LATERAL (SELECT number, field_id, position, given_on FROM task
+		WHERE committee_id = $1::uuid AND id = e.task_id AND counted AND given_on <= $2::date LIMIT 1) t)
 `
 
 func (h HalfYear) args() []any {

@@ -45,6 +45,10 @@ func (p Published) Load(t testing.TB, db database.DB, c access.CommitteeID, unit
 	if err != nil {
 		t.Fatal(err)
 	}
+	// A server gathers statistics by itself within a minute of such a load; a test's transaction must ask for them.
+	if _, err := db.Exec(t.Context(), `ANALYZE task, task_assignee, task_event`); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (p Published) one(t testing.TB, c access.CommitteeID, unit access.UnitID, number int, due, done calendar.Date) task.Whole {

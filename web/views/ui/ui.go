@@ -193,3 +193,11 @@ func contains(all []Section, one Section) bool {
 
 // cond is a class that depends: cond(active, "on") in a class list.
 func cond(yes bool, class string) templ.KeyValue[string, bool] { return templ.KV(class, yes) }
+
+// todoLabel is the name of the link to what is to be done: what is seen of it, the number too, on a phone without the words.
+func (b Base) todoLabel() string {
+	if b.TodoCount == 0 {
+		return b.T("nav.todo")
+	}
+	return b.T("nav.todo") + " " + b.P.Int(b.TodoCount)
+}
