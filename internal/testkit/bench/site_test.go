@@ -2,7 +2,6 @@ package bench
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -95,7 +94,7 @@ func open(t testing.TB, url string) *site {
 	})
 	s.member = memberOf(t, d, accounts)
 	s.server, err = server.New(server.Deps{
-		Log: slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError})), Clock: d.Clock, Texts: words, Accounts: accounts,
+		Log: slog.New(slog.DiscardHandler), Clock: d.Clock, Texts: words, Accounts: accounts,
 		ErrorPage: pages.Error, Sessions: server.NewSessions(account.NewSessionStore(s.pool, d.Clock), false), Metrics: prometheus.NewRegistry(),
 		Mount: []func(*gin.Engine){pages.Mount, s.mountSignIn},
 	})
@@ -134,7 +133,7 @@ func (s *site) mountSignIn(r *gin.Engine) {
 func (s *site) signIn(t testing.TB) *http.Cookie {
 	t.Helper()
 	w := s.ask(t, "/bench/sign-in")
-	for _, c := range w.Result().Cookies() { //nolint:bodyclose // a recorder's body needs no closing
+	for _, c := range w.Result().Cookies() {
 		if c.Name == "dondoc" {
 			return c
 		}

@@ -2,7 +2,6 @@ package e2e_test
 
 import (
 	"bytes"
-	"io"
 	"log/slog"
 	"net/http/httptest"
 	"testing"
@@ -66,7 +65,7 @@ func newHouse(t *testing.T) *house {
 	}
 	pages := ui.New(h.d)
 	srv, err := server.New(server.Deps{
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Clock: h.deps.Clock, Texts: words, Accounts: h.d.Accounts, ErrorPage: pages.Error,
+		Log: slog.New(slog.DiscardHandler), Clock: h.deps.Clock, Texts: words, Accounts: h.d.Accounts, ErrorPage: pages.Error,
 		Sessions: server.NewSessions(account.NewSessionStore(h.deps.DB, h.deps.Clock), false), Metrics: prometheus.NewRegistry(),
 		Assets: assets.Files(), MaxBodyOf: ui.MaxBodies(), Mount: list(pages.Mount),
 	})
