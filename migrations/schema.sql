@@ -5,12 +5,75 @@ SET check_function_bodies = off;
 CREATE EXTENSION btree_gin;
 CREATE EXTENSION pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.paper_number_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.void OR (NEW.committee_id, NEW.id, NEW.kind, NEW.series, NEW.number, NEW.paper_id)
+        IS DISTINCT FROM (OLD.committee_id, OLD.id, OLD.kind, OLD.series, OLD.number, OLD.paper_id) THEN
+        RAISE EXCEPTION 'a number stays what it is' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'paper_number_append_only';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_TABLE_NAME || '_append_only';
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_issued()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    old_meeting uuid := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.meeting_id END;
+    new_meeting uuid := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.meeting_id END;
+    of_committee uuid := CASE WHEN TG_OP = 'INSERT' THEN NEW.committee_id ELSE OLD.committee_id END;
+BEGIN
+    IF EXISTS (SELECT 1 FROM meeting m WHERE m.committee_id = of_committee AND m.id IN (old_meeting, new_meeting) AND m.state = 'issued') THEN
+        RAISE EXCEPTION '% of an issued meeting', TG_TABLE_NAME USING ERRCODE = 'restrict_violation', CONSTRAINT = 'meeting_issued';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_issued_meeting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF OLD.state = 'issued' THEN
+        RAISE EXCEPTION 'the meeting is issued' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'meeting_issued';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_issued_paper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF OLD.state = 'issued' THEN
+        RAISE EXCEPTION 'the paper is issued' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'meeting_paper_issued';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.stamp_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    NEW.changed := nextval('live_seq');
+    RETURN NEW;
 END
 $function$;
 
@@ -81,6 +144,19 @@ AS $function$
         ELSE 'in_time' END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_meeting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    PERFORM pg_notify('dondoc_meeting', TG_ARGV[0] || ':' || m.meeting_id)
+        FROM (SELECT DISTINCT meeting_id FROM changed WHERE meeting_id IS NOT NULL) m;
+    RETURN NULL;
+END
+$function$;
+
+CREATE SEQUENCE live_seq AS bigint;
+
 CREATE TABLE agenda_item (
     committee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -93,8 +169,16 @@ CREATE TABLE agenda_item (
     withdrawn boolean DEFAULT false NOT NULL,
     created_hash text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    prepare_words text DEFAULT ''::text NOT NULL,
+    prepare_unit_id uuid,
+    prepare_person_id uuid,
+    prepare_by date,
+    outcome text DEFAULT 'open'::text NOT NULL,
+    moved_to uuid,
     CONSTRAINT agenda_item_pkey PRIMARY KEY (committee_id, id),
     CONSTRAINT agenda_item_minutes_check CHECK (minutes >= 1 AND minutes <= 1440),
+    CONSTRAINT agenda_item_moved CHECK ((outcome = 'moved'::text) = (moved_to IS NOT NULL)),
+    CONSTRAINT agenda_item_outcome_check CHECK (outcome = ANY (ARRAY['open'::text, 'done'::text, 'moved'::text])),
     CONSTRAINT agenda_item_title_check CHECK (title <> ''::text)
 );
 COMMENT ON TABLE agenda_item IS 'A point of the agenda.';
@@ -152,6 +236,7 @@ CREATE TABLE attendance (
     withdrawn boolean DEFAULT false NOT NULL,
     created_hash text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
     CONSTRAINT attendance_pkey PRIMARY KEY (committee_id, id),
     CONSTRAINT attendance_name_check CHECK (name <> ''::text),
     CONSTRAINT attendance_status_check CHECK (status = ANY (ARRAY['present'::text, 'excused'::text, 'absent'::text])),
@@ -209,6 +294,7 @@ CREATE TABLE block (
     search_key text NOT NULL,
     created_hash text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
     CONSTRAINT block_pkey PRIMARY KEY (committee_id, id),
     CONSTRAINT block_kind_check CHECK (kind = ANY (ARRAY['speech'::text, 'conclusion'::text, 'achievement'::text, 'vote'::text, 'note'::text])),
     CONSTRAINT block_votes CHECK ((kind = 'vote'::text) = (votes_for IS NOT NULL AND votes_against IS NOT NULL AND votes_abstained IS NOT NULL)),
@@ -219,6 +305,31 @@ CREATE TABLE block (
     CONSTRAINT block_wording_check CHECK (wording = ANY (ARRAY['verbatim'::text, 'reported'::text]))
 );
 COMMENT ON TABLE block IS 'A line of the minutes.';
+
+CREATE TABLE block_comment (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    block_id uuid NOT NULL,
+    block_version integer NOT NULL,
+    text text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    person_id uuid,
+    name text NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    commented_at timestamp with time zone NOT NULL,
+    answered_by text DEFAULT ''::text NOT NULL,
+    answered_at timestamp with time zone,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT block_comment_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT block_comment_answered CHECK ((state = 'open'::text) = (answered_at IS NULL)),
+    CONSTRAINT block_comment_state_check CHECK (state = ANY (ARRAY['open'::text, 'answered'::text, 'taken_over'::text])),
+    CONSTRAINT block_comment_text_check CHECK (text <> ''::text)
+);
+COMMENT ON TABLE block_comment IS 'What participants say to a line of the draft minutes, and what the secretary made of it.';
 
 CREATE TABLE block_version (
     committee_id uuid NOT NULL,
@@ -307,6 +418,24 @@ CREATE TABLE committee_term (
 );
 COMMENT ON TABLE committee_term IS 'A term of office; Party numbering restarts with it.';
 
+CREATE TABLE document_template (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    file_name text NOT NULL,
+    bytes bytea NOT NULL,
+    in_use boolean DEFAULT false NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT document_template_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT document_template_bytes_check CHECK (octet_length(bytes) >= 1 AND octet_length(bytes) <= 2097152),
+    CONSTRAINT document_template_file_name_check CHECK (file_name <> ''::text),
+    CONSTRAINT document_template_kind_check CHECK (kind = ANY (ARRAY['minutes'::text, 'notice'::text, 'invitation'::text, 'supplement'::text]))
+);
+COMMENT ON TABLE document_template IS 'Word templates of a committee''s own. Earlier ones stay, so that it can go back to them.';
+
 CREATE TABLE field (
     id uuid NOT NULL,
     owner_committee_id uuid,
@@ -358,6 +487,68 @@ CREATE TABLE meeting (
 );
 COMMENT ON TABLE meeting IS 'One meeting of a committee, from plan to issued record.';
 
+CREATE TABLE meeting_date (
+    committee_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    kind text NOT NULL,
+    held_on date NOT NULL,
+    starts_at time without time zone,
+    place text DEFAULT ''::text NOT NULL,
+    why text DEFAULT ''::text NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    CONSTRAINT meeting_date_pkey PRIMARY KEY (committee_id, meeting_id, sequence),
+    CONSTRAINT meeting_date_kind_check CHECK (kind = ANY (ARRAY['invited'::text, 'moved'::text, 'cancelled'::text])),
+    CONSTRAINT meeting_date_sequence_check CHECK (sequence >= 0)
+);
+COMMENT ON TABLE meeting_date IS 'What people were told of a meeting''s day, each time they were told.';
+
+CREATE TABLE meeting_paper (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    series text DEFAULT ''::text NOT NULL,
+    number integer DEFAULT 0 NOT NULL,
+    issued_on date,
+    secretary_id uuid,
+    secretary_name text DEFAULT ''::text NOT NULL,
+    secretary_title text DEFAULT ''::text NOT NULL,
+    signer_id uuid,
+    signer_name text DEFAULT ''::text NOT NULL,
+    signer_title text DEFAULT ''::text NOT NULL,
+    signer_for_head boolean DEFAULT false NOT NULL,
+    recipients text[] DEFAULT '{}'::text[] NOT NULL,
+    corrects_id uuid,
+    corrects text DEFAULT ''::text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    file_sha256 bytea,
+    created_hash text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT meeting_paper_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT meeting_paper_corrects CHECK (kind = 'supplement'::text OR corrects_id IS NULL AND corrects = ''::text AND body = ''::text),
+    CONSTRAINT meeting_paper_file_sha256_check CHECK (octet_length(file_sha256) = 32),
+    CONSTRAINT meeting_paper_issued CHECK ((state = 'issued'::text) = (issued_on IS NOT NULL)),
+    CONSTRAINT meeting_paper_kind_check CHECK (kind = ANY (ARRAY['minutes'::text, 'notice'::text, 'invitation'::text, 'supplement'::text])),
+    CONSTRAINT meeting_paper_number_check CHECK (number >= 0),
+    CONSTRAINT meeting_paper_state_check CHECK (state = ANY (ARRAY['draft'::text, 'issued'::text]))
+);
+COMMENT ON TABLE meeting_paper IS 'What is known of a document of a meeting beside the record it tells of.';
+
+CREATE TABLE meeting_presence (
+    committee_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    connection uuid NOT NULL,
+    user_id uuid NOT NULL,
+    name text NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT meeting_presence_pkey PRIMARY KEY (committee_id, meeting_id, connection)
+);
+COMMENT ON TABLE meeting_presence IS 'Who follows a meeting''s record now; a row nobody renewed for a minute counts for nothing.';
+
 CREATE TABLE meeting_secretary (
     committee_id uuid NOT NULL,
     meeting_id uuid NOT NULL,
@@ -402,6 +593,42 @@ CREATE TABLE one_time_link (
 );
 COMMENT ON TABLE one_time_link IS 'The first administrator''s set-up and password resets; usable once, only the SHA-256 is kept.';
 
+CREATE TABLE paper_counter (
+    committee_id uuid NOT NULL,
+    kind text NOT NULL,
+    series text NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT paper_counter_pkey PRIMARY KEY (committee_id, kind, series)
+);
+COMMENT ON TABLE paper_counter IS 'The highest number given in a series; its row lock orders those who draw.';
+
+CREATE TABLE paper_number (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    series text NOT NULL,
+    series_name text NOT NULL,
+    number integer NOT NULL,
+    paper_id uuid,
+    issued_on date NOT NULL,
+    summary text NOT NULL,
+    signer text DEFAULT ''::text NOT NULL,
+    recipients text DEFAULT ''::text NOT NULL,
+    typed boolean NOT NULL,
+    doubled boolean DEFAULT false NOT NULL,
+    void boolean DEFAULT false NOT NULL,
+    void_why text DEFAULT ''::text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    search_key text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT paper_number_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT paper_number_kind_check CHECK (kind = ANY (ARRAY['minutes'::text, 'notice'::text, 'invitation'::text])),
+    CONSTRAINT paper_number_number_check CHECK (number > 0),
+    CONSTRAINT paper_number_void CHECK (NOT void OR void_why <> ''::text)
+);
+COMMENT ON TABLE paper_number IS 'The book of outgoing documents (sổ đăng ký văn bản đi); void numbers stay in it.';
+
 CREATE TABLE period_preset (
     committee_id uuid NOT NULL,
     valid_from date NOT NULL,
@@ -443,6 +670,36 @@ CREATE TABLE person_post (
     CONSTRAINT person_post_valid CHECK (valid_to >= valid_from)
 );
 COMMENT ON TABLE person_post IS 'A post held from a day to a day; one person holds several.';
+
+CREATE TABLE quorum_moment (
+    committee_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    seq integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    seats integer NOT NULL,
+    present integer NOT NULL,
+    members integer NOT NULL,
+    needed integer,
+    login text NOT NULL,
+    CONSTRAINT quorum_moment_pkey PRIMARY KEY (committee_id, meeting_id, seq)
+);
+COMMENT ON TABLE quorum_moment IS 'How many were there from one moment to the next.';
+
+CREATE TABLE quorum_rule (
+    committee_id uuid NOT NULL,
+    base text NOT NULL,
+    numerator integer NOT NULL,
+    denominator integer NOT NULL,
+    strict boolean NOT NULL,
+    active boolean NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT quorum_rule_pkey PRIMARY KEY (committee_id),
+    CONSTRAINT quorum_rule_base_check CHECK (base = ANY (ARRAY['seats'::text, 'members'::text])),
+    CONSTRAINT quorum_rule_denominator_check CHECK (denominator >= 1 AND denominator <= 100),
+    CONSTRAINT quorum_rule_fraction CHECK (numerator <= denominator),
+    CONSTRAINT quorum_rule_numerator_check CHECK (numerator >= 1 AND numerator <= 100)
+);
+COMMENT ON TABLE quorum_rule IS 'How many must be there; a committee without an active row only counts.';
 
 CREATE TABLE role_grant (
     committee_id uuid NOT NULL,
@@ -533,6 +790,70 @@ CREATE TABLE shortcoming_unit (
     CONSTRAINT shortcoming_unit_pkey PRIMARY KEY (committee_id, shortcoming_id, unit_id)
 );
 COMMENT ON TABLE shortcoming_unit IS 'The units a shortcoming is about.';
+
+CREATE TABLE signature (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    capacity text NOT NULL,
+    person_id uuid,
+    name text NOT NULL,
+    sha256 bytea NOT NULL,
+    record_version bigint NOT NULL,
+    on_paper boolean NOT NULL,
+    attachment_id uuid,
+    signed_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by text DEFAULT ''::text NOT NULL,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT signature_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT signature_capacity_check CHECK (capacity = ANY (ARRAY['secretary'::text, 'chair'::text])),
+    CONSTRAINT signature_scan CHECK (on_paper = (attachment_id IS NOT NULL)),
+    CONSTRAINT signature_sha256_check CHECK (octet_length(sha256) = 32)
+);
+COMMENT ON TABLE signature IS 'Who signed the record of a meeting, in which capacity, which bytes; withdrawing keeps the row.';
+
+CREATE TABLE signed_file (
+    committee_id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    meeting_id uuid NOT NULL,
+    file_name text NOT NULL,
+    bytes bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT signed_file_pkey PRIMARY KEY (committee_id, sha256),
+    CONSTRAINT signed_file_bytes_check CHECK (octet_length(bytes) > 0),
+    CONSTRAINT signed_file_file_name_check CHECK (file_name <> ''::text),
+    CONSTRAINT signed_file_sha256_check CHECK (octet_length(sha256) = 32)
+);
+COMMENT ON TABLE signed_file IS 'The very bytes that were signed or issued, stored once under their SHA-256.';
+
+CREATE TABLE sync_command (
+    committee_id uuid NOT NULL,
+    device_id uuid NOT NULL,
+    n integer NOT NULL,
+    hash text NOT NULL,
+    outcome jsonb NOT NULL,
+    applied_at timestamp with time zone NOT NULL,
+    CONSTRAINT sync_command_pkey PRIMARY KEY (committee_id, device_id, n),
+    CONSTRAINT sync_command_n_check CHECK (n > 0)
+);
+COMMENT ON TABLE sync_command IS 'Every command of a device with its outcome: applied once, answered as often as it is sent.';
+
+CREATE TABLE sync_device (
+    committee_id uuid NOT NULL,
+    device_id uuid NOT NULL,
+    meeting_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    last_n integer DEFAULT 0 NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT sync_device_pkey PRIMARY KEY (committee_id, device_id),
+    CONSTRAINT sync_device_last_n_check CHECK (last_n >= 0)
+);
+COMMENT ON TABLE sync_device IS 'A browser''s store of one account for one meeting, and the last of its commands that was taken.';
 
 CREATE TABLE task (
     committee_id uuid NOT NULL,
@@ -760,6 +1081,9 @@ CREATE TABLE user_unit (
 COMMENT ON TABLE user_unit IS 'Which units a focal person answers for.';
 
 ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_committee_id_moved_to_fkey FOREIGN KEY (committee_id, moved_to) REFERENCES meeting(committee_id, id);
+ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_prepare_person_id_fkey FOREIGN KEY (prepare_person_id) REFERENCES person(id);
+ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_prepare_unit_id_fkey FOREIGN KEY (prepare_unit_id) REFERENCES unit(id);
 ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_presenter_id_fkey FOREIGN KEY (presenter_id) REFERENCES person(id);
 ALTER TABLE api_token ADD CONSTRAINT api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 ALTER TABLE attachment ADD CONSTRAINT attachment_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
@@ -771,23 +1095,38 @@ ALTER TABLE block ADD CONSTRAINT block_committee_id_agenda_item_id_fkey FOREIGN 
 ALTER TABLE block ADD CONSTRAINT block_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE block ADD CONSTRAINT block_committee_id_within_id_fkey FOREIGN KEY (committee_id, within_id) REFERENCES block(committee_id, id);
 ALTER TABLE block ADD CONSTRAINT block_speaker_id_fkey FOREIGN KEY (speaker_id) REFERENCES person(id);
+ALTER TABLE block_comment ADD CONSTRAINT block_comment_committee_id_block_id_fkey FOREIGN KEY (committee_id, block_id) REFERENCES block(committee_id, id);
+ALTER TABLE block_comment ADD CONSTRAINT block_comment_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE block_comment ADD CONSTRAINT block_comment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE block_version ADD CONSTRAINT block_version_committee_id_block_id_fkey FOREIGN KEY (committee_id, block_id) REFERENCES block(committee_id, id);
 ALTER TABLE committee ADD CONSTRAINT committee_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES committee(id);
 ALTER TABLE committee_counter ADD CONSTRAINT committee_counter_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE committee_term ADD CONSTRAINT committee_term_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE document_template ADD CONSTRAINT document_template_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE field ADD CONSTRAINT field_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
 ALTER TABLE meeting ADD CONSTRAINT meeting_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES person(id);
 ALTER TABLE meeting ADD CONSTRAINT meeting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE meeting_date ADD CONSTRAINT meeting_date_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE meeting_paper ADD CONSTRAINT meeting_paper_committee_id_corrects_id_fkey FOREIGN KEY (committee_id, corrects_id) REFERENCES meeting_paper(committee_id, id);
+ALTER TABLE meeting_paper ADD CONSTRAINT meeting_paper_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE meeting_paper ADD CONSTRAINT meeting_paper_secretary_id_fkey FOREIGN KEY (secretary_id) REFERENCES person(id);
+ALTER TABLE meeting_paper ADD CONSTRAINT meeting_paper_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES person(id);
+ALTER TABLE meeting_presence ADD CONSTRAINT meeting_presence_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE meeting_secretary ADD CONSTRAINT meeting_secretary_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE meeting_secretary ADD CONSTRAINT meeting_secretary_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE membership ADD CONSTRAINT membership_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE membership ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE membership ADD CONSTRAINT membership_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 ALTER TABLE one_time_link ADD CONSTRAINT one_time_link_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
+ALTER TABLE paper_counter ADD CONSTRAINT paper_counter_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE paper_number ADD CONSTRAINT paper_number_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE paper_number ADD CONSTRAINT paper_number_committee_id_paper_id_fkey FOREIGN KEY (committee_id, paper_id) REFERENCES meeting_paper(committee_id, id);
 ALTER TABLE period_preset ADD CONSTRAINT period_preset_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE person ADD CONSTRAINT person_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
 ALTER TABLE person_post ADD CONSTRAINT person_post_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE person_post ADD CONSTRAINT person_post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE quorum_moment ADD CONSTRAINT quorum_moment_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE quorum_rule ADD CONSTRAINT quorum_rule_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
@@ -799,6 +1138,12 @@ ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_field_id_fkey FOREIGN KEY (fi
 ALTER TABLE shortcoming_event ADD CONSTRAINT shortcoming_event_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
 ALTER TABLE shortcoming_unit ADD CONSTRAINT shortcoming_unit_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
 ALTER TABLE shortcoming_unit ADD CONSTRAINT shortcoming_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE signature ADD CONSTRAINT signature_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE signature ADD CONSTRAINT signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+ALTER TABLE signed_file ADD CONSTRAINT signed_file_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE signed_file ADD CONSTRAINT signed_file_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE sync_command ADD CONSTRAINT sync_command_committee_id_device_id_fkey FOREIGN KEY (committee_id, device_id) REFERENCES sync_device(committee_id, device_id);
+ALTER TABLE sync_device ADD CONSTRAINT sync_device_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE task ADD CONSTRAINT task_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE task ADD CONSTRAINT task_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE task ADD CONSTRAINT task_committee_id_parent_id_fkey FOREIGN KEY (committee_id, parent_id) REFERENCES task(committee_id, id);
@@ -827,12 +1172,20 @@ ALTER TABLE user_unit ADD CONSTRAINT user_unit_user_id_fkey FOREIGN KEY (user_id
 
 CREATE INDEX agenda_item_meeting ON agenda_item USING btree (committee_id, meeting_id, "position");
 CREATE INDEX attachment_owner ON attachment USING btree (committee_id, owner_kind, owner_id);
+CREATE INDEX attendance_changed ON attendance USING btree (committee_id, meeting_id, changed);
 CREATE INDEX attendance_meeting ON attendance USING btree (committee_id, meeting_id, "position");
 CREATE INDEX audit_entry_subject ON audit_entry USING btree (committee_id, subject, subject_id, seq);
+CREATE INDEX block_changed ON block USING btree (committee_id, meeting_id, changed);
 CREATE INDEX block_meeting ON block USING btree (committee_id, meeting_id, "position");
+CREATE INDEX block_comment_meeting ON block_comment USING btree (committee_id, meeting_id, block_id);
+CREATE UNIQUE INDEX document_template_in_use ON document_template USING btree (committee_id, kind) WHERE in_use;
 CREATE UNIQUE INDEX field_code ON field USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
 CREATE INDEX meeting_held ON meeting USING btree (committee_id, held_on DESC, number DESC);
+CREATE INDEX meeting_paper_meeting ON meeting_paper USING btree (committee_id, meeting_id);
+CREATE UNIQUE INDEX meeting_paper_one ON meeting_paper USING btree (committee_id, meeting_id, kind) WHERE (kind <> 'supplement'::text);
 CREATE INDEX membership_person ON membership USING btree (person_id);
+CREATE INDEX paper_number_book ON paper_number USING btree (committee_id, issued_on DESC, number DESC);
+CREATE UNIQUE INDEX paper_number_once ON paper_number USING btree (committee_id, kind, series, number) WHERE (NOT doubled);
 CREATE INDEX person_owner ON person USING btree (owner_committee_id);
 CREATE INDEX person_search ON person USING gin (search_key gin_trgm_ops);
 CREATE INDEX person_post_person ON person_post USING btree (person_id);
@@ -841,6 +1194,7 @@ CREATE INDEX session_by_user ON session USING btree (user_id) WHERE (user_id IS 
 CREATE INDEX session_expiry ON session USING btree (expiry);
 CREATE INDEX shortcoming_meeting ON shortcoming USING btree (committee_id, meeting_id, "position");
 CREATE INDEX shortcoming_raised ON shortcoming USING btree (committee_id, raised_on DESC, number DESC);
+CREATE UNIQUE INDEX signature_one ON signature USING btree (committee_id, meeting_id, capacity) WHERE (withdrawn_at IS NULL);
 CREATE INDEX task_by_due ON task USING btree (committee_id, due_on, number) INCLUDE (id, form, counted, state, deadline_kind, completed_on);
 CREATE INDEX task_by_lead ON task USING btree (lead_unit_id, committee_id, due_on);
 CREATE INDEX task_children ON task USING btree (committee_id, parent_id) WHERE (parent_id IS NOT NULL);
@@ -856,10 +1210,35 @@ CREATE INDEX unit_succession_from ON unit_succession USING btree (from_unit_id);
 CREATE INDEX unit_succession_to ON unit_succession USING btree (to_unit_id);
 CREATE INDEX user_unit_user ON user_unit USING btree (user_id);
 
+CREATE TRIGGER agenda_item_issued BEFORE INSERT OR DELETE OR UPDATE ON agenda_item FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER attendance_issued BEFORE INSERT OR DELETE OR UPDATE ON attendance FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER attendance_stamp BEFORE INSERT OR UPDATE ON attendance FOR EACH ROW EXECUTE FUNCTION stamp_change();
+CREATE TRIGGER attendance_told AFTER UPDATE ON attendance REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('lines');
+CREATE TRIGGER attendance_told_new AFTER INSERT ON attendance REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('lines');
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER block_issued BEFORE INSERT OR DELETE OR UPDATE ON block FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER block_stamp BEFORE INSERT OR UPDATE ON block FOR EACH ROW EXECUTE FUNCTION stamp_change();
+CREATE TRIGGER block_told AFTER UPDATE ON block REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('lines');
+CREATE TRIGGER block_told_new AFTER INSERT ON block REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('lines');
+CREATE TRIGGER block_comment_issued BEFORE INSERT OR DELETE OR UPDATE ON block_comment FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
 CREATE TRIGGER block_version_append_only BEFORE DELETE OR UPDATE ON block_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER meeting_issued BEFORE DELETE OR UPDATE ON meeting FOR EACH ROW EXECUTE FUNCTION refuse_issued_meeting();
+CREATE TRIGGER meeting_date_append_only BEFORE DELETE OR UPDATE ON meeting_date FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER meeting_date_issued BEFORE INSERT ON meeting_date FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER meeting_paper_issued BEFORE DELETE OR UPDATE ON meeting_paper FOR EACH ROW EXECUTE FUNCTION refuse_issued_paper();
+CREATE TRIGGER presence_told_gone AFTER DELETE ON meeting_presence REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('here');
+CREATE TRIGGER presence_told_new AFTER INSERT ON meeting_presence REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('here');
+CREATE TRIGGER meeting_secretary_issued BEFORE INSERT OR DELETE OR UPDATE ON meeting_secretary FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER paper_number_guard BEFORE DELETE OR UPDATE ON paper_number FOR EACH ROW EXECUTE FUNCTION paper_number_guard();
+CREATE TRIGGER quorum_moment_append_only BEFORE DELETE OR UPDATE ON quorum_moment FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER quorum_moment_issued BEFORE INSERT ON quorum_moment FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER shortcoming_told_new AFTER INSERT ON shortcoming REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('stems');
 CREATE TRIGGER shortcoming_event_append_only BEFORE DELETE OR UPDATE ON shortcoming_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER signature_issued BEFORE INSERT OR DELETE OR UPDATE ON signature FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER signed_file_append_only BEFORE DELETE OR UPDATE ON signed_file FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sync_command_append_only BEFORE DELETE OR UPDATE ON sync_command FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_told_new AFTER INSERT ON task REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('stems');
 CREATE TRIGGER task_event_append_only BEFORE DELETE OR UPDATE ON task_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER task_event_guard BEFORE INSERT ON task_event FOR EACH ROW EXECUTE FUNCTION task_event_guard();
 CREATE TRIGGER task_event_no_truncate BEFORE TRUNCATE ON task_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -34,6 +34,14 @@ async function scripts() {
   return basename(entry[0])
 }
 
+/** worker builds the service worker: one plain script, served from the root under a name that stays. */
+async function worker() {
+  const out = await esbuild.build({
+    entryPoints: [join(root, 'src/sw.ts')], bundle: true, minify: true, format: 'iife', target, charset: 'utf8', legalComments: 'none', write: false, logLevel: 'warning',
+  })
+  return put('sw.js', out.outputFiles[0].contents)
+}
+
 async function build() {
   mkdirSync(dist, { recursive: true })
   for (const f of readdirSync(dist)) if (f !== '.gitkeep') rmSync(join(dist, f), { recursive: true })
@@ -41,6 +49,7 @@ async function build() {
   for (const f of fonts) manifest[f] = put(f, readFileSync(join(root, 'node_modules/@fontsource/be-vietnam-pro/files', f)))
   manifest['app.css'] = put('app.css', await styles(root, manifest, target))
   manifest['app.js'] = await scripts()
+  manifest['sw.js'] = await worker()
   manifest['favicon.svg'] = put('favicon.svg', readFileSync(join(root, 'src/favicon.svg')))
   writeFileSync(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n')
   report(manifest)
@@ -52,7 +61,7 @@ function report(manifest) {
     const bytes = readFileSync(join(dist, manifest[name]))
     return name.endsWith('.woff2') ? bytes.length : gzipSync(bytes).length
   }
-  const first = Object.keys(manifest).filter((n) => !/-(500|700)-/.test(n))
+  const first = Object.keys(manifest).filter((n) => !/-(500|700)-|^sw/.test(n))
   const parts = first.map((n) => `${n} ${(size(n) / 1000).toFixed(1)}`)
   const sum = first.reduce((s, n) => s + size(n), 0)
   process.stdout.write(`assets built; first visit ${(sum / 1000).toFixed(0)} kB: ${parts.join(', ')}\n`)

@@ -17,6 +17,20 @@ const Prefix = "/assets/"
 //go:embed all:dist
 var dist embed.FS
 
+// documents is what the built-in Word templates are made of: settings of their forms, and parts.
+//
+//go:embed documents
+var documents embed.FS
+
+// Documents is what the built-in Word templates are made of; package docx knows what to do with it.
+func Documents() fs.FS {
+	sub, err := fs.Sub(documents, "documents")
+	if err != nil {
+		panic(err) // "documents" is a valid name; fs.Sub fails for nothing else
+	}
+	return sub
+}
+
 // ErrNotBuilt says that the program was compiled before the assets were built.
 // Whoever is asked for a page answers with its words.
 var ErrNotBuilt = errors.New("the pages' styles and scripts are not built: run `make assets` (or `npm ci && npm run build` in web/) and build the program again")

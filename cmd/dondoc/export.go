@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -20,6 +21,7 @@ import (
 func (p *program) exportGroup() *cobra.Command {
 	g := p.group("export COMMAND", "export")
 	g.AddCommand(p.exportHalfYear())
+	g.AddCommand(p.exportPaper("minutes", meeting.Minutes), p.exportPaper("notice", meeting.Notice), p.exportPaper("invitation", meeting.Invitation))
 	return g
 }
 

@@ -38,6 +38,7 @@ type house struct {
 	pool    *pgxpool.Pool
 	closers []io.Closer // in the order they were opened
 
+	listener     *database.Listener
 	deps         org.Deps
 	blobs        *blob.Store
 	orgs         *org.Service
@@ -124,6 +125,7 @@ func (h *house) build(ctx context.Context, p *program, m migration) error {
 		return err
 	}
 	h.pool = pool
+	h.listener = database.NewListener(h.url, h.log)
 	v, err := validate.New()
 	if err != nil {
 		return err

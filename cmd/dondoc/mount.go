@@ -22,8 +22,8 @@ func (h *house) mountAPI(d *server.Deps) {
 // mountPages adds the pages to the server.
 func (h *house) mountPages(d *server.Deps, assets web.Assets) {
 	pages := ui.New(ui.Deps{
-		Clock: h.deps.Clock, NewID: h.deps.NewID, Words: h.texts, Assets: assets, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments,
-		Meetings: h.meetings, Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports,
+		Clock: h.deps.Clock, NewID: h.deps.NewID, Words: h.texts, Assets: assets, BaseURL: h.cfg.Base(h.cfg.Listen), Org: h.orgs, Accounts: h.accounts, Attach: h.attachments,
+		Meetings: h.meetings, Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Live: h.listener,
 	})
 	d.ErrorPage = pages.Error
 	d.Mount = append(d.Mount, pages.Mount)

@@ -61,6 +61,9 @@ func (p *program) runServer(ctx context.Context, h *house, works, demo bool) err
 		}
 		debug.FreeOSMemory() // loading took more than serving needs
 	}
+	if variable(p.env, "GOGC") == "" {
+		debug.SetGCPercent(server.GCPercent)
+	}
 	s, err := h.server()
 	if err != nil {
 		return err
@@ -77,6 +80,7 @@ func (p *program) runServer(ctx context.Context, h *house, works, demo bool) err
 		}
 		running.Go(func() error { return q.Run(runs) })
 	}
+	running.Go(func() error { return h.listener.Run(runs) })
 	running.Go(func() error { return s.Serve(runs, l) })
 	running.Go(func() error { return p.welcome(runs, h, l.Addr().String(), demo) })
 	err = running.Wait()

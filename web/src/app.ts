@@ -5,6 +5,7 @@ import { menus } from './menus'
 import { lists } from './lists'
 import { forms } from './forms'
 import { theme } from './theme'
+import { leaving } from './live/leaving'
 
 document.documentElement.classList.add('js')
 keys()
@@ -12,8 +13,17 @@ menus()
 lists()
 forms()
 theme()
+leaving()
 
 /** Charts are heavy: their code is fetched only by pages that have one. */
 if (document.querySelector('[data-chart]')) {
   void import('./charts').then((m) => m.charts())
+}
+
+/** The live minutes page and its view for the projector work by themselves, also without a network. */
+if (document.querySelector('[data-live-lines]')) {
+  void import('./live/main').then((m) => m.live())
+}
+if (document.querySelector('[data-present-text]')) {
+  void import('./live/present').then((m) => m.present())
 }

@@ -81,6 +81,9 @@ type Token struct {
 	RevokedAt *time.Time    `db:"revoked_at" json:"revoked_at,omitempty"`
 }
 
+// Holds reports whether the token opens anything at an instant.
+func (t Token) Holds(at time.Time) bool { return t.RevokedAt == nil && at.Before(t.ExpiresAt) }
+
 // Purpose is what a one-time link is for.
 type Purpose string
 

@@ -162,7 +162,7 @@ func TestActorsByLogin(t *testing.T) {
 // sessionData is what package scs stores for somebody who is signed in.
 func sessionData(t *testing.T, u access.UserID) []byte {
 	t.Helper()
-	b, err := scs.GobCodec{}.Encode(time.Date(2026, 3, 3, 0, 0, 0, 0, time.UTC), map[string]any{account.SessionUser: u.String()})
+	b, err := account.SessionCodec{}.Encode(time.Date(2026, 3, 3, 0, 0, 0, 0, time.UTC), map[string]any{account.SessionUser: u.String()})
 	must(t, err)
 	return b
 }
@@ -210,6 +210,7 @@ func TestSessionsThroughTheManager(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	m := scs.New()
+	m.Codec = account.SessionCodec{}
 	h.now = time.Now() // the manager reads the system's clock
 	m.Store = account.NewSessionStore(h.d.DB, h.d.Clock)
 	ctx, err := m.Load(t.Context(), "")

@@ -94,7 +94,7 @@ func sessionKey(cookie string) string {
 
 // sessionUser reads who is signed in out of a session's data; nobody yet is the zero id.
 func sessionUser(data []byte) (access.UserID, error) {
-	_, values, err := scs.GobCodec{}.Decode(data)
+	_, values, err := SessionCodec{}.Decode(data)
 	if err != nil {
 		return access.UserID{}, fmt.Errorf("session data: %w", err)
 	}

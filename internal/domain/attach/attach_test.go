@@ -293,8 +293,8 @@ func TestPapersAreReadByWhoReadsTheRecord(t *testing.T) {
 	h, ctx := newHouse(t), t.Context()
 	for _, state := range meeting.States() {
 		for _, wording := range []string{"verbatim", "reported"} {
-			m := h.meetingIn(t, state)
-			_, err := h.DB.Exec(ctx, `UPDATE meeting SET wording = $3, source = 'tin' WHERE committee_id = $1 AND id = $2`, h.Committee, m.ID, wording)
+			m := h.NewMeeting(t)
+			_, err := h.DB.Exec(ctx, `UPDATE meeting SET wording = $3, source = 'tin', state = $4 WHERE committee_id = $1 AND id = $2`, h.Committee, m.ID, wording, state)
 			must(t, err)
 			a := h.upload(t, owner{attach.OfMeeting, attach.OwnerID(m.ID)})
 			for name, by := range h.Actors() {

@@ -111,6 +111,9 @@ func FuzzSniff(f *testing.F) {
 	f.Add("a.pdf", []byte(pdf))
 	f.Add("a.odt", zipped(f, "mimetype="+odt))
 	f.Fuzz(func(t *testing.T, name string, body []byte) {
+		if len(body) > 16<<10 {
+			return // what is told apart lies in the first bytes and in a directory of a few entries; long bodies only cost time
+		}
 		media, err := looked(cleanName(name), body)
 		if (err == nil) != slices.ContainsFunc(allowed, func(k kind) bool { return k.media == media }) {
 			t.Errorf("%q: %q, %v", name, media, err)

@@ -43,7 +43,10 @@ func (s *Service) LoadDemo(ctx context.Context, by access.Actor) (bool, error) {
 		made = true
 		return newDemoDistrict(ctx, tx, by, s.d).make()
 	})
-	return made, err
+	if err != nil || !made {
+		return made, err
+	}
+	return made, database.Analyze(ctx, s.d.DB, loadedTables()...)
 }
 
 func newDemoDistrict(ctx context.Context, tx database.Tx, by access.Actor, d org.Deps) *demoDistrict {

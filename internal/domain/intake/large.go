@@ -46,7 +46,12 @@ func (s *Service) LoadLarge(ctx context.Context, by access.Actor, l Large, progr
 			progress(n)
 		}
 	}
-	return nil
+	return database.Analyze(ctx, s.d.DB, loadedTables()...)
+}
+
+// loadedTables are those that a load fills at once.
+func loadedTables() []string {
+	return []string{"committee", "unit", "person", "membership", "meeting", "agenda_item", "attendance", "block", "shortcoming", "task", "task_assignee", "task_event"}
 }
 
 // largeOne is one committee of the large database.

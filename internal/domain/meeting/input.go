@@ -99,6 +99,12 @@ type AgendaContent struct {
 	PresenterID access.PersonID `json:"presenter_id,omitzero"`
 	Presenter   string          `json:"presenter,omitempty" validate:"max=300"`
 	Minutes     int             `json:"minutes,omitempty" validate:"min=0,max=1440"`
+	Preparation
+}
+
+func (c *AgendaContent) clean() {
+	cleanLines(&c.Title, &c.Presenter)
+	c.PrepareWords = org.Prose(c.PrepareWords)
 }
 
 // AddAgendaItem puts a point on the agenda: after another one, first, or (neither given) last.

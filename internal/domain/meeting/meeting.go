@@ -131,9 +131,32 @@ type AgendaItem struct {
 	PresenterID access.PersonID    `db:"presenter_id" json:"presenter_id,omitzero"`
 	Presenter   string             `db:"presenter" json:"presenter"` // as named in the agenda
 	Minutes     int                `db:"minutes" json:"minutes"`     // 0: not planned
-	Withdrawn   bool               `db:"withdrawn" json:"withdrawn"`
-	Version     int                `db:"version" json:"version"`
+	Preparation
+	PrepareWho string  `db:"prepare_who" json:"prepare_who"` // the names of unit and person, as on the day of the meeting
+	Outcome    Outcome `db:"outcome" json:"outcome"`
+	MovedTo    ID      `db:"moved_to" json:"moved_to,omitzero"`
+	MovedNo    int     `db:"moved_number" json:"moved_number"` // the short number of that meeting; 0: not moved
+	Withdrawn  bool    `db:"withdrawn" json:"withdrawn"`
+	Version    int     `db:"version" json:"version"`
 }
+
+// Preparation is who has to prepare what for a point of the agenda, and by when.
+type Preparation struct {
+	PrepareWords  string          `db:"prepare_words" json:"prepare_words,omitempty" validate:"max=1000"`
+	PrepareUnit   access.UnitID   `db:"prepare_unit_id" json:"prepare_unit_id,omitzero"`
+	PreparePerson access.PersonID `db:"prepare_person_id" json:"prepare_person_id,omitzero"`
+	PrepareBy     calendar.Date   `db:"prepare_by" json:"prepare_by,omitzero" validate:"realdate"`
+}
+
+// Outcome is what became of a point of the agenda.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeOpen  Outcome = "open"
+	OutcomeDone  Outcome = "done"
+	OutcomeMoved Outcome = "moved" // to a later meeting
+)
 
 // AttendanceStatus says whether somebody on the roll came.
 type AttendanceStatus string

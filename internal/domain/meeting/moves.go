@@ -34,7 +34,7 @@ var moves = map[State][]State{
 	Draft:           {InProgress, Circulated, SignedSecretary, Cancelled},
 	Circulated:      {Draft, SignedSecretary},
 	SignedSecretary: {Draft, Signed},
-	Signed:          {Issued},
+	Signed:          {Draft, Issued},
 	Issued:          {},
 	Postponed:       {Planned, Cancelled},
 	Cancelled:       {Planned},

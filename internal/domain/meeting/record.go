@@ -12,6 +12,7 @@ type Record struct {
 	Agenda       []AgendaItem      `json:"agenda"`     // withdrawn points left out
 	Attendance   []AttendanceEntry `json:"attendance"` // withdrawn lines left out
 	Roll         Roll              `json:"roll"`
+	Quorum       Quorum            `json:"quorum"`
 	Blocks       []BlockEntry      `json:"blocks"` // in order, withdrawn lines left out unless something stems from them
 	Shortcomings []ShortcomingLink `json:"shortcomings"`
 	Tasks        []TaskLink        `json:"tasks"`

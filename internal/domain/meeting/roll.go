@@ -14,9 +14,6 @@ type Roll struct {
 	Substitutes int `json:"substitutes"` // of the seats present, those filled by somebody else
 }
 
-// Quorate reports whether more than half of the seats are filled. An empty roll says nothing and is not quorate.
-func (r Roll) Quorate() bool { return 2*r.Present > r.Total }
-
 // countRoll counts a roll. Withdrawn lines do not count; a substitute whose member is not on the roll (any more) counts as a seat.
 // The list does the same in SQL (rollSQL); a test proves them equal.
 func countRoll(lines []Attendance) Roll {

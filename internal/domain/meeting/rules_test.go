@@ -240,19 +240,33 @@ func TestCountRoll(t *testing.T) {
 	}
 }
 
-func TestQuorate(t *testing.T) {
+func TestQuorum(t *testing.T) {
 	t.Parallel()
+	half, twoThirds := QuorumRule{Base: OfSeats, Numerator: 1, Denominator: 2, Strict: true, Active: true}, QuorumRule{Base: OfMembers, Numerator: 2, Denominator: 3, Active: true}
+	idle := half
+	idle.Active = false
 	for _, tt := range []struct {
-		name string
-		r    Roll
-		want bool
+		name   string
+		rule   QuorumRule
+		roll   Roll
+		want   bool
+		needed int
 	}{
-		{"more than half", Roll{Total: 5, Present: 3}, true},
-		{"exactly half is not enough", Roll{Total: 4, Present: 2}, false},
-		{"an empty roll says nothing", Roll{}, false},
+		{"more than half of ten seats is six", half, Roll{Total: 10, Present: 5}, false, 6},
+		{"six of ten seats", half, Roll{Total: 10, Present: 6}, true, 6},
+		{"more than half of nine seats is five", half, Roll{Total: 9, Present: 5}, true, 5},
+		{"two thirds of twelve members is eight, whoever else is on the roll", twoThirds, Roll{Total: 20, Present: 7}, false, 8},
+		{"eight of twelve members", twoThirds, Roll{Total: 8, Present: 8}, true, 8},
+		{"an empty roll is not quorate", half, Roll{}, false, 1},
+		{"without an active rule there is nothing to reach", idle, Roll{Total: 10}, true, 0},
 	} {
-		if got := tt.r.Quorate(); got != tt.want {
-			t.Errorf("%s: Quorate = %v, want %v", tt.name, got, tt.want)
+		q := tt.rule.count(tt.roll, 12)
+		needed := 0
+		if q.Needed != nil {
+			needed = *q.Needed
+		}
+		if q.Reached() != tt.want || needed != tt.needed {
+			t.Errorf("%s: %v of %d", tt.name, q.Reached(), needed)
 		}
 	}
 }

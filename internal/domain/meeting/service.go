@@ -223,7 +223,20 @@ func (s *Service) MoveIn(ctx context.Context, tx database.Tx, by access.Actor, i
 	if err := setState(ctx, tx, before.Committee, before.ID, in.To); err != nil {
 		return Meeting{}, err
 	}
+	after := before
+	after.State = in.To
+	if err := s.onMove(ctx, tx, by, after); err != nil {
+		return Meeting{}, err
+	}
 	return s.written(ctx, tx, act{by, "meeting.move", before}, before)
+}
+
+// onMove does what a move brings with it: who was invited hears that the meeting is off; who is there is counted when it begins.
+func (s *Service) onMove(ctx context.Context, tx database.Tx, by access.Actor, after Meeting) error {
+	if after.State == Cancelled || after.State == Postponed {
+		return s.tellOff(ctx, tx, by, after)
+	}
+	return s.markQuorum(ctx, tx, by, after)
 }
 
 // mayCancel refuses to call off a meeting from which work stems: a task cannot come from a meeting that was not held.

@@ -3,6 +3,7 @@ package meeting
 import (
 	"context"
 
+	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/audit"
 	"github.com/dondoc/dondoc/internal/foundation/database"
@@ -17,7 +18,7 @@ func (s *Service) AddAgendaItem(ctx context.Context, by access.Actor, g AddAgend
 
 // AddAgendaItemIn is AddAgendaItem as part of a larger act.
 func (s *Service) AddAgendaItemIn(ctx context.Context, tx database.Tx, by access.Actor, in AddAgendaItem) (AgendaItem, error) {
-	cleanLines(&in.Title, &in.Presenter)
+	in.clean()
 	if err := s.d.Validate.Struct(in); err != nil {
 		return AgendaItem{}, err
 	}
@@ -46,17 +47,34 @@ func (s *Service) AddAgendaItemIn(ctx context.Context, tx database.Tx, by access
 }
 
 func appliedAgenda(ctx context.Context, q database.Querier, g AgendaItem, c AgendaContent) (AgendaItem, error) {
-	names, err := known(ctx, q, g.Committee, []access.PersonID{c.PresenterID})
+	names, err := known(ctx, q, g.Committee, []access.PersonID{c.PresenterID, c.PreparePerson})
 	if err != nil {
 		return AgendaItem{}, err
 	}
-	name, ok := names[c.PresenterID]
-	if !ok && !c.PresenterID.IsZero() {
-		return AgendaItem{}, fault.Field("presenter_id", "meeting.person_unknown")
+	wrong := map[string]fault.Message{}
+	for field, person := range map[string]access.PersonID{"presenter_id": c.PresenterID, "prepare_person_id": c.PreparePerson} {
+		if _, ok := names[person]; !ok && !person.IsZero() {
+			wrong[field] = fault.Message{Key: "meeting.person_unknown"}
+		}
 	}
-	g.Title, g.PresenterID, g.Presenter, g.Minutes = c.Title, c.PresenterID, c.Presenter, c.Minutes
+	if !c.PrepareUnit.IsZero() {
+		sees, err := org.SeesUnit(ctx, q, g.Committee, c.PrepareUnit)
+		if err != nil {
+			return AgendaItem{}, err
+		}
+		if !sees {
+			wrong["prepare_unit_id"] = fault.Message{Key: "meeting.unit_unknown"}
+		}
+	}
+	if err := invalid(wrong); err != nil {
+		return AgendaItem{}, err
+	}
+	if c.Preparation != g.Preparation {
+		g.PrepareWho = "" // read back with the row
+	}
+	g.Title, g.PresenterID, g.Presenter, g.Minutes, g.Preparation = c.Title, c.PresenterID, c.Presenter, c.Minutes, c.Preparation
 	if g.Presenter == "" {
-		g.Presenter = name
+		g.Presenter = names[c.PresenterID]
 	}
 	return g, nil
 }
@@ -75,7 +93,7 @@ func agendaLine(by access.Actor, c access.CommitteeID, g AgendaID) lineOf[Agenda
 
 // EditAgendaItem replaces what is written about a point of the agenda.
 func (s *Service) EditAgendaItem(ctx context.Context, by access.Actor, e EditAgendaItem) (AgendaItem, error) {
-	cleanLines(&e.Title, &e.Presenter)
+	e.clean()
 	if err := s.d.Validate.Struct(e); err != nil {
 		return AgendaItem{}, err
 	}

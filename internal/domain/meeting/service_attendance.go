@@ -43,7 +43,7 @@ func (s *Service) AddAttendanceIn(ctx context.Context, tx database.Tx, by access
 	if err := insertAttendance(ctx, tx, a, hash); err != nil {
 		return Attendance{}, err
 	}
-	return s.attendanceWritten(ctx, tx, act{by, "attendance.add", nil}, a)
+	return s.attendanceWritten(ctx, tx, m, act{by, "attendance.add", nil}, a)
 }
 
 // appliedAttendance is the line with new content: person and unit checked, name and post filled in, the roll still consistent.
@@ -79,9 +79,13 @@ func inRoll(ctx context.Context, q database.Querier, m Meeting, a Attendance) er
 	return checkRoll(lines, a)
 }
 
-func (s *Service) attendanceWritten(ctx context.Context, tx database.Tx, c act, a Attendance) (Attendance, error) {
+// attendanceWritten reads a line back as stored, writes the count down and adds the line of the audit.
+func (s *Service) attendanceWritten(ctx context.Context, tx database.Tx, m Meeting, c act, a Attendance) (Attendance, error) {
 	a, err := attendanceByID(ctx, tx, a.Committee, a.ID)
 	if err != nil {
+		return Attendance{}, err
+	}
+	if err := s.markQuorum(ctx, tx, c.by, m); err != nil {
 		return Attendance{}, err
 	}
 	return a, s.remember(ctx, tx, c, audit.Entry{Committee: a.Committee, Subject: "attendance", SubjectID: a.ID, After: a})
@@ -145,7 +149,7 @@ func (s *Service) changeAttendance(ctx context.Context, tx database.Tx, m Meetin
 	if err := updateAttendance(ctx, tx, c.new); err != nil {
 		return Attendance{}, err
 	}
-	return s.attendanceWritten(ctx, tx, c.act, c.new)
+	return s.attendanceWritten(ctx, tx, m, c.act, c.new)
 }
 
 // PlaceAttendance moves a line of the roll and returns it where it stands now.

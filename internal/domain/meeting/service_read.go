@@ -74,6 +74,11 @@ func readRecord(ctx context.Context, q database.Querier, m Meeting) (Record, err
 		return Record{}, err
 	}
 	r.Attendance, r.Roll = entries(m, roll), countRoll(roll)
+	rule, err := quorumRuleOn(ctx, q, m)
+	if err != nil {
+		return Record{}, err
+	}
+	r.Quorum = rule.count(r.Roll, rule.Members)
 	blocks, err := blocksOf(ctx, q, m.Committee, m.ID)
 	if err != nil {
 		return Record{}, err

@@ -47,6 +47,12 @@ func (o ordered) store(ctx context.Context, tx database.Tx, c access.CommitteeID
 }
 
 const selectAgenda = `SELECT g.committee_id, g.id, g.meeting_id, g.position, g.title, g.presenter_id, g.presenter, coalesce(g.minutes, 0) AS minutes,
+	g.prepare_words, g.prepare_unit_id, g.prepare_person_id, g.prepare_by,
+	concat_ws(', ', (SELECT p.full_name FROM person p WHERE p.id = g.prepare_person_id),
+		coalesce((SELECT n.name FROM unit_name n JOIN meeting m ON m.committee_id = g.committee_id AND m.id = g.meeting_id
+				WHERE n.unit_id = g.prepare_unit_id AND n.valid_from <= m.held_on ORDER BY n.valid_from DESC LIMIT 1),
+			(SELECT u.name FROM unit u WHERE u.id = g.prepare_unit_id))) AS prepare_who,
+	g.outcome, g.moved_to, coalesce((SELECT t.number FROM meeting t WHERE t.committee_id = g.committee_id AND t.id = g.moved_to), 0) AS moved_number,
 	g.withdrawn, g.version FROM agenda_item g`
 
 func agendaByID(ctx context.Context, q database.Querier, c access.CommitteeID, g AgendaID) (AgendaItem, error) {
@@ -58,15 +64,19 @@ func agendaHash(ctx context.Context, q database.Querier, c access.CommitteeID, g
 }
 
 func insertAgenda(ctx context.Context, tx database.Tx, g AgendaItem, hash string) error {
-	_, err := tx.Exec(ctx, `INSERT INTO agenda_item (committee_id, id, meeting_id, position, title, presenter_id, presenter, minutes, created_hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, nullif($8, 0), $9)`,
-		g.Committee, g.ID, g.Meeting, g.Position, g.Title, g.PresenterID, g.Presenter, g.Minutes, hash)
+	_, err := tx.Exec(ctx, `INSERT INTO agenda_item (committee_id, id, meeting_id, position, title, presenter_id, presenter, minutes,
+			prepare_words, prepare_unit_id, prepare_person_id, prepare_by, created_hash)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, nullif($8, 0), $9, $10, $11, $12, $13)`,
+		g.Committee, g.ID, g.Meeting, g.Position, g.Title, g.PresenterID, g.Presenter, g.Minutes,
+		g.PrepareWords, g.PrepareUnit, g.PreparePerson, g.PrepareBy, hash)
 	return database.Translate(err)
 }
 
 func updateAgenda(ctx context.Context, tx database.Tx, g AgendaItem) error {
-	_, err := tx.Exec(ctx, `UPDATE agenda_item SET title = $3, presenter_id = $4, presenter = $5, minutes = nullif($6, 0), withdrawn = $7, version = version + 1
-		WHERE committee_id = $1 AND id = $2`, g.Committee, g.ID, g.Title, g.PresenterID, g.Presenter, g.Minutes, g.Withdrawn)
+	_, err := tx.Exec(ctx, `UPDATE agenda_item SET title = $3, presenter_id = $4, presenter = $5, minutes = nullif($6, 0), withdrawn = $7,
+			prepare_words = $8, prepare_unit_id = $9, prepare_person_id = $10, prepare_by = $11, outcome = $12, moved_to = $13, version = version + 1
+		WHERE committee_id = $1 AND id = $2`, g.Committee, g.ID, g.Title, g.PresenterID, g.Presenter, g.Minutes, g.Withdrawn,
+		g.PrepareWords, g.PrepareUnit, g.PreparePerson, g.PrepareBy, g.Outcome, g.MovedTo)
 	return database.Translate(err)
 }
 

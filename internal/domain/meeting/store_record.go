@@ -30,14 +30,23 @@ const stemming = `(SELECT id FROM task WHERE committee_id = $1 AND meeting_id = 
 	UNION SELECT u.task_id FROM shortcoming s JOIN task_cures u ON u.committee_id = s.committee_id AND u.shortcoming_id = s.id
 		WHERE s.committee_id = $1 AND s.meeting_id = $2)`
 
-func tasksOf(ctx context.Context, q database.Querier, c access.CommitteeID, m ID) ([]TaskLink, error) {
-	return database.Many[TaskLink](ctx, q, `SELECT t.id, t.number, t.form, t.source_block_id AS block_id,
+// taskColumns are those of a TaskLink of task t.
+const taskColumns = `t.id, t.number, t.form, t.source_block_id AS block_id,
 			ARRAY(SELECT t.source_shortcoming_id WHERE t.source_shortcoming_id IS NOT NULL
 				UNION SELECT u.shortcoming_id FROM task_cures u WHERE u.committee_id = t.committee_id AND u.task_id = t.id) AS shortcomings,
 			t.text, t.wording, t.state, t.sent_back, t.deadline_kind, t.deadline_words, t.due_on, t.completed_on, t.lead_unit_id,
-			coalesce((SELECT u.name FROM unit u WHERE u.id = t.lead_unit_id), '') AS lead_name
-		FROM task t JOIN `+stemming+` x ON x.id = t.id
-		WHERE t.committee_id = $1 AND t.form NOT IN ('part', 'occurrence')
+			coalesce((SELECT u.name FROM unit u WHERE u.id = t.lead_unit_id), '') AS lead_name`
+
+const tasksOfMeeting = ` FROM task t JOIN ` + stemming + ` x ON x.id = t.id
+		WHERE t.committee_id = $1 AND t.form NOT IN ('part', 'occurrence')`
+
+func tasksOf(ctx context.Context, q database.Querier, c access.CommitteeID, m ID) ([]TaskLink, error) {
+	return database.Many[TaskLink](ctx, q, `SELECT `+taskColumns+tasksOfMeeting+` ORDER BY t.position, t.number`, c, m)
+}
+
+// checkedTasks are the tasks of a meeting that still stand, with what the check of completeness asks.
+func checkedTasks(ctx context.Context, q database.Querier, c access.CommitteeID, m ID) ([]checked, error) {
+	return database.Many[checked](ctx, q, `SELECT `+taskColumns+`, t.lead_count, t.product`+tasksOfMeeting+` AND t.state <> 'cancelled'
 		ORDER BY t.position, t.number`, c, m)
 }
 

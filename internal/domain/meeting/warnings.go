@@ -40,8 +40,8 @@ func (r Record) Warnings(today calendar.Date) []fault.Message {
 	switch {
 	case r.Roll.Total == 0:
 		warn = append(warn, fault.Message{Key: "meeting.warn.no_roll"})
-	case !r.Roll.Quorate():
-		warn = append(warn, fault.Message{Key: "meeting.warn.no_quorum", Args: []any{r.Roll.Present, r.Roll.Total}})
+	case !r.Quorum.Reached(): // without a rule there is nothing to reach
+		warn = append(warn, fault.Message{Key: "meeting.warn.no_quorum", Args: []any{r.Roll.Present, *r.Quorum.Needed}})
 	}
 	if r.Meeting.EndsAt == "" {
 		warn = append(warn, fault.Message{Key: "meeting.warn.no_end"})

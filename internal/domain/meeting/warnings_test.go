@@ -44,7 +44,7 @@ func TestRecordWarnings(t *testing.T) {
 	block := func(k BlockKind, text string) BlockEntry { return BlockEntry{Block: Block{Kind: k, Text: text}} }
 	within := block(Conclusion, "x")
 	within.Within = BlockID{1}
-	vote := block(Vote, "x")
+	three, vote := 3, block(Vote, "x")
 	vote.Votes = &Votes{For: 4, Against: 1}
 	for _, tt := range []struct {
 		name string
@@ -52,7 +52,8 @@ func TestRecordWarnings(t *testing.T) {
 		want string
 	}{
 		{"nobody was called", Record{Meeting: m}, "no_roll"},
-		{"half came", Record{Meeting: m, Roll: Roll{Total: 4, Present: 2}}, "no_quorum"},
+		{"half came, and no rule says how many must", Record{Meeting: m, Roll: Roll{Total: 4, Present: 2}}, ""},
+		{"half came, and three must", Record{Meeting: m, Roll: Roll{Total: 4, Present: 2}, Quorum: Quorum{Present: 2, Needed: &three}}, "no_quorum"},
 		{"most came, a conclusion within its speech", Record{Meeting: m, Roll: Roll{Total: 4, Present: 3}, Blocks: []BlockEntry{within}}, ""},
 		{"a conclusion by itself", Record{Meeting: m, Roll: Roll{Total: 1, Present: 1}, Blocks: []BlockEntry{block(Conclusion, "x")}}, "conclusion_outside_speech"},
 		{"a line still to be written", Record{Meeting: m, Roll: Roll{Total: 1, Present: 1}, Blocks: []BlockEntry{block(Speech, "")}}, "empty_block"},

@@ -50,9 +50,25 @@ func LikeKey(words string) string {
 	return "%" + key + "%"
 }
 
+// LikeEach is a LIKE pattern for each of the words, so that they are found in any order; none when there are none.
+func LikeEach(words string) []string {
+	var all []string
+	for _, word := range atMost(strings.Fields(vietnamese.Key(words))) {
+		all = append(all, "%"+plainLike(word)+"%")
+	}
+	return all
+}
+
+// maxWords bounds what one search can cost.
+const maxWords = 12
+
+func atMost(words []string) []string { return words[:min(len(words), maxWords)] }
+
 // likeText is the search key of words with what LIKE reads as signs made plain.
-func likeText(words string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(vietnamese.Key(words))
+func likeText(words string) string { return plainLike(vietnamese.Key(words)) }
+
+func plainLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
 }
 
 // SortColumn is a column a list may be sorted by: its public name and the SQL it stands for, with the sign "§" where the

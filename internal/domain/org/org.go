@@ -152,7 +152,7 @@ type SuccessionKind string
 // The kinds of succession. Only a dissolution has no successor.
 const (
 	Merge    SuccessionKind = "merge"
-	Split    SuccessionKind = "split" // the old unit may go on (tách) or end (chia): its last day says which
+	Split    SuccessionKind = "split" // the old unit ends (chia); where it goes on (tách), its last day is taken off again by editing it
 	Rename   SuccessionKind = "rename"
 	Dissolve SuccessionKind = "dissolve"
 	Transfer SuccessionKind = "transfer" // functions move; the old unit goes on
@@ -164,7 +164,7 @@ func SuccessionKinds() []SuccessionKind {
 }
 
 // Ends reports whether the old unit ends by it.
-func (k SuccessionKind) Ends() bool { return k == Merge || k == Rename || k == Dissolve }
+func (k SuccessionKind) Ends() bool { return k == Merge || k == Split || k == Rename || k == Dissolve }
 
 // Succession records that a unit went over into another (or ended), by what act.
 type Succession struct {

@@ -20,13 +20,7 @@ type Opened struct {
 // Open reads the committee of an address and the others its reader may open, in one statement: every page begins with it.
 // A stranger gets fault.NotFound; administrators may open any.
 func (s *Service) Open(ctx context.Context, by access.Actor, code string) (Opened, error) {
-	only := make([]access.CommitteeID, len(by.Grants))
-	for i, g := range by.Grants {
-		only[i] = g.Committee
-	}
-	all, err := database.Many[Committee](ctx, s.d.DB, `SELECT `+committeeColumns+` FROM committee
-		WHERE (id = ANY($1) OR $2) AND (code = $3 OR id IN (SELECT o.id FROM committee o WHERE o.id = ANY($1) OR $2 ORDER BY o.short_name LIMIT $4))
-		ORDER BY short_name COLLATE "vi-x-icu"`, only, by.MayAdminister(), code, mostOthers)
+	all, err := s.mayOpen(ctx, by, code)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -42,4 +36,20 @@ func (s *Service) Open(ctx context.Context, by access.Actor, code string) (Opene
 		return Opened{}, fault.New(fault.NotFound, "not_found")
 	}
 	return o, nil
+}
+
+// mayOpen reads the committee of a code and those of the switcher. Members read the committees of their grants by key;
+// administrators may open any and are offered the first ones.
+func (s *Service) mayOpen(ctx context.Context, by access.Actor, code string) ([]Committee, error) {
+	if by.MayAdminister() {
+		return database.Many[Committee](ctx, s.d.DB, `SELECT `+committeeColumns+` FROM committee
+			WHERE code = $1 OR id = ANY(ARRAY(SELECT o.id FROM committee o ORDER BY o.short_name LIMIT $2))
+			ORDER BY short_name COLLATE "vi-x-icu"`, code, mostOthers)
+	}
+	only := make([]access.CommitteeID, len(by.Grants))
+	for i, g := range by.Grants {
+		only[i] = g.Committee
+	}
+	return database.Many[Committee](ctx, s.d.DB, `SELECT `+committeeColumns+` FROM committee
+		WHERE id = ANY($1) ORDER BY code <> $2, short_name COLLATE "vi-x-icu" LIMIT $3`, only, code, mostOthers+1)
 }

@@ -3,6 +3,7 @@ package org
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dondoc/dondoc/internal/foundation/database"
@@ -20,12 +21,11 @@ type Listing struct {
 // ReadPage reads one page of a list with the number of all its rows in the same statement. A page past the end is the last one.
 func ReadPage[T any](ctx context.Context, q database.Querier, l ListQuery, of Listing) (Page[T], error) {
 	l = l.Norm()
-	n := len(of.Where.Args)
-	sql := of.Select + `, count(*) OVER () AS total ` + of.From + ` WHERE ` + of.Where.String() + ` ORDER BY ` + l.OrderBy(of.Columns) +
-		` LIMIT ` + of.Where.Arg(0) + ` OFFSET ` + of.Where.Arg(0)
+	sql := of.Select + `, count(*) OVER () AS total ` + of.From + ` WHERE ` + of.Where.String() + ` ORDER BY ` + l.OrderBy(of.Columns)
+	args := slices.Clone(of.Where.Args)
 	read := func(page int) (Page[T], error) {
-		args := append(slices.Clone(of.Where.Args[:n]), l.Per, (page-1)*l.Per)
-		rows, total, err := database.Counted[T](ctx, q, sql, args...)
+		cut, more := l.cut(page, len(args))
+		rows, total, err := database.Counted[T](ctx, q, sql+cut, append(slices.Clone(args), more...)...)
 		return Page[T]{Rows: rows, Total: total, Page: page, Per: l.Per}, err
 	}
 	p, err := read(l.Page)
@@ -38,15 +38,49 @@ func ReadPage[T any](ctx context.Context, q database.Querier, l ListQuery, of Li
 	return read(p.Pages())
 }
 
-// search narrows a list to rows whose search key holds the words and returns the order that puts those with the very
-// marks typed first ("" without words). shown is the SQL of the text people see.
+// cut is the SQL that cuts a page out of a list whose statement has n arguments, with its own. The size of a page is written
+// as it is, and the first page skips nothing: with both as parameters PostgreSQL cannot tell how little is asked for, takes no
+// generic plan, and plans the statement anew for every page shown.
+func (l ListQuery) cut(page, n int) (string, []any) {
+	sql := ` LIMIT ` + strconv.Itoa(l.Per)
+	if page == 1 {
+		return sql, nil
+	}
+	return sql + ` OFFSET $` + strconv.Itoa(n+1), []any{(page - 1) * l.Per}
+}
+
+// search narrows a list to rows whose search key holds every word, in any order, and returns the order that puts first those
+// with the very words as typed, then those with their marks, then those with the words side by side ("" without words). shown is
+// the SQL of the text people see.
 func search(l ListQuery, w *database.Conditions, key, shown string) string {
-	if vietnamese.Key(l.Words) == "" {
+	patterns := LikeEach(l.Words)
+	if len(patterns) == 0 {
 		return ""
 	}
-	w.And(key+` LIKE ?`, l.Like())
-	words := strings.ToLower(Line(l.Words))
-	return `strpos(lower((` + shown + `) COLLATE "vi-x-icu"), ` + w.Arg(words) + `) > 0 DESC, `
+	for _, p := range patterns { // one condition each: LIKE ALL would use no index
+		w.And(key+` LIKE ?`, p)
+	}
+	typed := strings.ToLower(Line(l.Words))
+	text := `lower((` + shown + `) COLLATE "vi-x-icu")`
+	return `strpos(` + text + `, ` + w.Arg(typed) + `) > 0 DESC, ` + text + ` LIKE ALL(` + w.Arg(marked(typed)) + `::text[]) DESC, strpos(` + key + `, ` +
+		w.Arg(vietnamese.Key(l.Words)) + `) > 0 DESC, `
+}
+
+// Searched is the SQL by which rows are found: the key without marks, and the text that people see.
+type Searched struct{ Key, Shown string }
+
+// Search narrows a list of another package as the lists of the register are, and returns its columns with the best rows first.
+func Search(l ListQuery, w *database.Conditions, by Searched, columns []SortColumn) []SortColumn {
+	return led(search(l, w, by.Key, by.Shown), columns)
+}
+
+// marked is a LIKE pattern for each word as it is typed, marks included.
+func marked(typed string) []string {
+	var all []string
+	for _, word := range atMost(strings.Fields(typed)) {
+		all = append(all, "%"+plainLike(word)+"%")
+	}
+	return all
 }
 
 // led puts an order before every column of a table of sort columns.

@@ -45,7 +45,7 @@ func SuccessionsOf(ctx context.Context, q database.Querier, u access.UnitID) ([]
 func otherEnd(ctx context.Context, q database.Querier, u access.UnitID, but SuccessionID) (calendar.Date, error) {
 	var d calendar.Date
 	err := q.QueryRow(ctx, `SELECT min(happened_on) - 1 FROM unit_succession
-		WHERE from_unit_id = $1 AND id <> $2 AND NOT withdrawn AND kind IN ('merge', 'rename', 'dissolve')`, u, but).Scan(&d)
+		WHERE from_unit_id = $1 AND id <> $2 AND NOT withdrawn AND kind IN ('merge', 'split', 'rename', 'dissolve')`, u, but).Scan(&d)
 	return d, database.Translate(err)
 }
 

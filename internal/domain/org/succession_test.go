@@ -101,7 +101,7 @@ func TestWhatASuccessionDoesToTheOldUnit(t *testing.T) {
 	}{
 		"merged into another":      {org.Merge, "2025-06-30"},
 		"renamed as another row":   {org.Rename, "2025-06-30"},
-		"split, and may go on":     {org.Split, ""},
+		"split up":                 {org.Split, "2025-06-30"},
 		"functions moved, goes on": {org.Transfer, ""},
 		"dissolved":                {org.Dissolve, "2025-06-30"},
 	} {

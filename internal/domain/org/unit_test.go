@@ -2,6 +2,7 @@ package org_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -354,5 +355,53 @@ func TestUnitsAreFoundByCodeOrNameOfTheDay(t *testing.T) {
 	own := h.unit(t, h.mine.ID, "xa-hoa-mau", "Xã Riêng")
 	if got, err := org.FindUnits(ctx, h.db, org.Whose{Committee: h.mine.ID}, "xa-hoa-mau"); err != nil || len(got) != 1 || got[0].ID != own.ID {
 		t.Errorf("a committee's own code stands before the common one: %+v, %v", got, err)
+	}
+}
+
+func TestEveryWordIsFoundInAnyOrder(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHouse(t), t.Context()
+	for code, name := range map[string]string{
+		"ubnd-dong": "Ủy ban nhân dân xã Đông Mẫu", "ubnd-dong2": "Ủy ban nhân dân xã Đồng Mẫu", "mat-tran": "Mặt trận Tổ quốc xã Đông Mẫu",
+	} {
+		h.unit(t, h.mine.ID, code, name)
+	}
+	for words, want := range map[string][]string{
+		"đông ủy ban":     {"ubnd-dong", "ubnd-dong2"}, // the marks as typed come first
+		"đồng ủy ban":     {"ubnd-dong2", "ubnd-dong"},
+		"mau dan nhan uy": {"ubnd-dong", "ubnd-dong2"},
+		"quoc mat":        {"mat-tran"},
+		"quốc hội mặt":    nil,
+		"% mat":           nil,
+	} {
+		page, err := h.Units(ctx, h.member, h.mine.ID, org.UnitQuery{ListQuery: org.ListQuery{Words: words}})
+		must(t, err)
+		if got := codes(page.Rows); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", words, got, want)
+		}
+	}
+	for _, name := range []string{"Trần Thị Ví Dụ", "Trần Thị Vị Du", "Lê Ví Dụ"} {
+		_, err := h.CreatePerson(ctx, h.secretary, org.PersonInput{ID: access.PersonID(id.Random()), Owner: h.mine.ID, FullName: name})
+		must(t, err)
+	}
+	for words, want := range map[string][]string{
+		"dụ trần":        {"Trần Thị Ví Dụ", "Trần Thị Vị Du"},
+		"vị trần":        {"Trần Thị Vị Du", "Trần Thị Ví Dụ"},
+		"du vi le":       {"Lê Ví Dụ"},
+		"trần lê":        nil,
+		"ví dụ trần thị": {"Trần Thị Ví Dụ", "Trần Thị Vị Du"},
+	} {
+		page, err := h.People(ctx, h.secretary, h.mine.ID, org.PersonQuery{ListQuery: org.ListQuery{Words: words}})
+		must(t, err)
+		var got []string
+		for _, p := range page.Rows {
+			got = append(got, p.FullName)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q finds %q, want %q", words, got, want)
+		}
+	}
+	if _, err := h.Units(ctx, h.member, h.mine.ID, org.UnitQuery{ListQuery: org.ListQuery{Words: strings.Repeat("a ", 5000)}}); err != nil {
+		t.Errorf("very many words: %v", err)
 	}
 }

@@ -18,7 +18,8 @@ type Overview struct {
 	Open    int                 `json:"open"`
 	Waiting int                 `json:"waiting"` // reported, not yet confirmed
 	NoLead  int                 `json:"no_lead"` // open, nobody leads
-	Silent  int                 `json:"silent"`  // units with open tasks and no report for SilentDays
+	Units   int                 `json:"units"`   // that lead open tasks
+	Silent  int                 `json:"silent"`  // of these, those silent for SilentDays; SilentUnits lists them
 
 	Todo       []Todo      `json:"todo"`
 	WorstUnits []WorstUnit `json:"worst_units"`

@@ -50,7 +50,7 @@ func overview(ctx context.Context, q database.Querier, o overviewQuery) (Overvie
 		SELECT jsonb_build_object(
 			'counts', coalesce((SELECT jsonb_object_agg(timing, n) FROM (SELECT timing, count(*) AS n FROM mine GROUP BY timing) c), '{}'),
 			'open', (SELECT count(*) FROM open), 'waiting', (SELECT count(*) FROM open WHERE state = 'reported'),
-			'no_lead', (SELECT count(*) FROM open WHERE lead_count = 0), 'silent', (SELECT count(*) FROM units WHERE silent), 'soon_days', (SELECT soon FROM rule),
+			'no_lead', (SELECT count(*) FROM open WHERE lead_count = 0), 'units', (SELECT count(*) FROM units), 'silent', (SELECT count(*) FROM units WHERE silent), 'soon_days', (SELECT soon FROM rule),
 			'todo', coalesce((SELECT jsonb_agg(to_jsonb(x) - 'sort') FROM (SELECT * FROM todo WHERE kind IS NOT NULL
 				ORDER BY array_position(ARRAY['confirm', 'extension', 'sent_back', 'overdue', 'due_soon', 'returned', 'no_lead'], kind), sort NULLS LAST, number LIMIT 10) x), '[]'),
 			'worst_units', coalesce((SELECT jsonb_agg(to_jsonb(x) - 'silent') FROM (SELECT * FROM units WHERE overdue > 0 ORDER BY overdue DESC, longest DESC, name LIMIT 3) x), '[]'),

@@ -114,10 +114,4 @@ func (l looking) find(ctx context.Context, q database.Querier, kind FoundKind) (
 }
 
 // every is a LIKE pattern for each word.
-func (l looking) every() []string {
-	var all []string
-	for _, word := range strings.Fields(l.key) {
-		all = append(all, org.LikeKey(word))
-	}
-	return all
-}
+func (l looking) every() []string { return org.LikeEach(l.key) }

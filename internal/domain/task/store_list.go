@@ -2,6 +2,7 @@ package task
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/jackc/pgx/v5"
 
@@ -32,27 +33,27 @@ type ListQuery struct {
 
 // ListRow is one line of the list.
 type ListRow struct {
-	ID           ID            `db:"id" json:"id"`
-	Number       int           `db:"number" json:"number"`
-	Form         Form          `db:"form" json:"form"`
-	Text         string        `db:"text" json:"text"` // the first 200 characters
-	Wording      string        `db:"wording" json:"wording"`
-	Lead         string        `db:"lead" json:"lead"` // the lead named first
-	MoreLeads    int           `db:"more_leads" json:"more_leads"`
-	Addressees   string        `db:"addressees" json:"addressees"`
-	SourceKind   SourceKind    `db:"source_kind" json:"source_kind"`
-	MeetingNo    int           `db:"meeting_number" json:"meeting_number"` // 0: not from a meeting
-	MeetingOn    calendar.Date `db:"held_on" json:"meeting_on,omitzero"`
-	DeadlineKind string        `db:"deadline_kind" json:"deadline_kind"`
-	Words        string        `db:"deadline_words" json:"deadline_words"`
-	FirstDueOn   calendar.Date `db:"first_due_on" json:"first_due_on,omitzero"`
-	DueOn        calendar.Date `db:"due_on" json:"due_on,omitzero"`
-	State        State         `db:"state" json:"state"`
-	SentBack     bool          `db:"sent_back" json:"sent_back"`
-	Timing       Timing        `db:"timing" json:"timing"`
-	CompletedOn  calendar.Date `db:"completed_on" json:"completed_on,omitzero"`
-	GivenOn      calendar.Date `db:"given_on" json:"given_on"`
-	LastReportOn calendar.Date `db:"last_report_on" json:"last_report_on,omitzero"`
+	ID           ID            `json:"id"`
+	Number       int           `json:"number"`
+	Form         Form          `json:"form"`
+	Text         string        `json:"text"` // the first 200 characters
+	Wording      string        `json:"wording"`
+	Lead         string        `json:"lead"` // the lead named first
+	MoreLeads    int           `json:"more_leads"`
+	Addressees   string        `json:"addressees"`
+	SourceKind   SourceKind    `json:"source_kind"`
+	MeetingNo    int           `json:"meeting_number"` // 0: not from a meeting
+	MeetingOn    calendar.Date `json:"meeting_on,omitzero"`
+	DeadlineKind string        `json:"deadline_kind"`
+	Words        string        `json:"deadline_words"`
+	FirstDueOn   calendar.Date `json:"first_due_on,omitzero"`
+	DueOn        calendar.Date `json:"due_on,omitzero"`
+	State        State         `json:"state"`
+	SentBack     bool          `json:"sent_back"`
+	Timing       Timing        `json:"timing"`
+	CompletedOn  calendar.Date `json:"completed_on,omitzero"`
+	GivenOn      calendar.Date `json:"given_on"`
+	LastReportOn calendar.Date `json:"last_report_on,omitzero"`
 }
 
 // sorts are the orders a list may have, by the word in the address bar.
@@ -74,12 +75,7 @@ func (s *Service) List(ctx context.Context, by access.Actor, q ListQuery) (org.P
 	if err != nil {
 		return org.Page[ListRow]{}, err
 	}
-	var page org.Page[ListRow]
-	err = database.InReadTx(ctx, s.d.DB, func(tx database.Querier) (err error) {
-		page, err = list(ctx, tx, q, scope, s.d.Clock.Today())
-		return err
-	})
-	return page, err
+	return list(ctx, s.d.DB, q, scope, s.d.Clock.Today()) // one statement is one snapshot
 }
 
 // List reads one page within a transaction of the caller's.
@@ -92,35 +88,42 @@ func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Sc
 	page := org.Page[ListRow]{Page: q.Page, Per: q.Per}
 	w := q.where(scope, today)
 	timing := `task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ` + w.Arg(today) + `::date, (SELECT due_soon_days FROM committee WHERE id = $1))`
-	// The page's ids are found first, on the index alone; what is shown is joined to those few rows only.
+	// The page's ids are found first, on the index alone; what is shown is joined to those few rows only. Counting is a scan of its
+	// own on the same index: numbering and counting by window functions would sort the whole list to show one page of it.
 	sql := `WITH hit AS MATERIALIZED (
-			SELECT t.id, t.due_on, t.number, row_number() OVER (ORDER BY ` + q.order() + `) AS place, count(*) OVER () AS total
-			FROM task t WHERE ` + w.String() + ` ORDER BY place LIMIT ` + w.Arg(q.Per) + ` OFFSET ` + w.Arg((q.Page-1)*q.Per) + `)
+			SELECT t.id FROM task t WHERE ` + w.String() + ` ORDER BY ` + q.order() + ` ` + q.limit(w) + `)
 		SELECT t.id, t.number, t.form, left(t.text, 200) AS text, t.wording,
-			coalesce(u.name, p.full_name, '') AS lead, greatest(t.lead_count - 1, 0) AS more_leads, array_to_string(t.addressees, '; ') AS addressees,
+			coalesce((SELECT name FROM unit WHERE id = t.lead_unit_id), (SELECT full_name FROM person WHERE id = t.lead_person_id), '') AS lead, greatest(t.lead_count - 1, 0) AS more_leads, array_to_string(t.addressees, '; ') AS addressees,
 			t.source_kind, coalesce(m.number, 0) AS meeting_number, m.held_on, t.deadline_kind, t.deadline_words, t.first_due_on, t.due_on,
-			t.state, t.sent_back, ` + timing + ` AS timing, t.completed_on, t.given_on, t.last_report_on, hit.total
+			t.state, t.sent_back, ` + timing + ` AS timing, t.completed_on, t.given_on, t.last_report_on,
+			(SELECT count(*) FROM task t WHERE ` + w.String() + `) AS total
 		FROM hit JOIN task t ON t.committee_id = $1 AND t.id = hit.id
-		LEFT JOIN unit u ON u.id = t.lead_unit_id
-		LEFT JOIN person p ON p.id = t.lead_person_id
 		LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id
-		ORDER BY hit.place`
+		ORDER BY ` + q.order()
 	rows, err := tx.Query(ctx, sql, w.Args...)
 	if err != nil {
 		return page, database.Translate(err)
 	}
-	type counted struct {
-		ListRow
-		Total int `db:"total"`
+	page.Rows, err = pgx.AppendRows(make([]ListRow, 0, q.Per), rows, func(r pgx.CollectableRow) (ListRow, error) { return scanListRow(r, &page.Total) })
+	return page, database.Translate(err)
+}
+
+// scanListRow reads a row by the places of its columns: a list has many, and finding them by name took as long as the page's HTML.
+func scanListRow(r pgx.CollectableRow, total *int) (ListRow, error) {
+	var t ListRow
+	err := r.Scan(&t.ID, &t.Number, &t.Form, &t.Text, &t.Wording, &t.Lead, &t.MoreLeads, &t.Addressees, &t.SourceKind, &t.MeetingNo, &t.MeetingOn,
+		&t.DeadlineKind, &t.Words, &t.FirstDueOn, &t.DueOn, &t.State, &t.SentBack, &t.Timing, &t.CompletedOn, &t.GivenOn, &t.LastReportOn, total)
+	return t, err
+}
+
+// limit cuts the page out. The size of a page is written as it is, and the first page skips nothing: with both as parameters
+// PostgreSQL cannot tell how little is asked for, takes no generic plan, and plans the statement anew for every page shown.
+func (q ListQuery) limit(w *database.Conditions) string {
+	sql := `LIMIT ` + strconv.Itoa(q.Per)
+	if q.Page > 1 {
+		sql += ` OFFSET ` + w.Arg((q.Page-1)*q.Per)
 	}
-	all, err := pgx.CollectRows(rows, pgx.RowToStructByName[counted])
-	if err != nil {
-		return page, database.Translate(err)
-	}
-	for _, r := range all {
-		page.Rows, page.Total = append(page.Rows, r.ListRow), r.Total
-	}
-	return page, nil
+	return sql
 }
 
 func (q ListQuery) order() string {

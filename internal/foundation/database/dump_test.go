@@ -41,7 +41,7 @@ const ours = `n.nspname = 'public' AND %[1]s NOT LIKE 'river%%' AND %[1]s NOT LI
 
 // unknown lists kinds of objects that dump does not write; there should be none.
 var unknown = `SELECT c.relkind::text || ' ' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-	WHERE ` + fmt.Sprintf(ours, "c.relname", "c.oid") + ` AND c.relkind NOT IN ('r', 'i', 't')
+	WHERE ` + fmt.Sprintf(ours, "c.relname", "c.oid") + ` AND c.relkind NOT IN ('r', 'i', 't', 'S')
 	UNION ALL SELECT 'type ' || t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
 	WHERE ` + fmt.Sprintf(ours, "t.typname", "t.oid") + ` AND t.typtype <> 'c' AND t.typelem = 0
 	UNION ALL SELECT 'column of ' || c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -54,6 +54,9 @@ var dumpParts = []struct {
 	{what: "extensions", sql: `SELECT 'CREATE EXTENSION ' || quote_ident(extname) || ';' FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY extname`},
 	{what: "functions", apart: true, sql: `SELECT btrim(pg_get_functiondef(p.oid), E'\n') || ';' FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 		WHERE ` + fmt.Sprintf(ours, "p.proname", "p.oid") + ` ORDER BY p.proname, p.oid::regprocedure::text`},
+	{what: "sequences", sql: `SELECT 'CREATE SEQUENCE ' || quote_ident(c.relname) || ' AS ' || format_type(s.seqtypid, NULL) || ';'
+		FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE ` + fmt.Sprintf(ours, "c.relname", "c.oid") + ` ORDER BY c.relname COLLATE "C"`},
 	{what: "tables", apart: true, sql: `SELECT 'CREATE TABLE ' || quote_ident(c.relname) || E' (\n' || concat_ws(E',\n', (
 			SELECT string_agg('    ' || quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
 				|| CASE WHEN a.attcollation NOT IN (0, t.typcollation) THEN ' COLLATE ' || quote_ident(l.collname) ELSE '' END

@@ -139,26 +139,16 @@ func TestEveryKeyTheProgramNamesIsInTheCatalogue(t *testing.T) {
 	}
 }
 
-// spare lists keys that stand ready for pages not written yet; the list is to become empty.
-func spare(t *testing.T) []string {
-	t.Helper()
-	b, err := os.ReadFile(filepath.Join("testdata", "spare.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Fields(string(b))
-}
-
 func TestNoKeyIsLeftOver(t *testing.T) {
 	t.Parallel()
-	c, src, allowed := mustNew(t), source(t), spare(t)
+	c, src := mustNew(t), source(t)
 	for _, key := range c.Keys(Vi) {
-		if !c.Composed(key) && !strings.Contains(src, `"`+key+`"`) && !slices.Contains(allowed, key) {
+		if !c.Composed(key) && !strings.Contains(src, `"`+key+`"`) {
 			t.Errorf("%s is used by no source; remove it, or name its family in %q", key, composedKey)
 		}
 	}
 	for _, prefix := range c.composed {
-		if !strings.Contains(src, `"`+prefix) && !slices.Contains(allowed, prefix) {
+		if !strings.Contains(src, `"`+prefix) {
 			t.Errorf("no source composes keys that begin with %q", prefix)
 		}
 	}

@@ -44,6 +44,15 @@ func (p *Printer) T(key string, args ...any) string {
 	return said
 }
 
+// Raw is the sentence of a key with its verbs unfilled, for scripts that fill them in.
+func (p *Printer) Raw(key string) string {
+	t, ok := p.texts[key]
+	if !ok {
+		return "⟦" + key + "⟧"
+	}
+	return t.other
+}
+
 // Has reports whether the catalogue knows the key.
 func (p *Printer) Has(key string) bool {
 	_, ok := p.texts[key]

@@ -145,3 +145,30 @@ func TestAQueueWithoutWorkDoesNotRun(t *testing.T) {
 		t.Error("a program that only enqueues ran")
 	}
 }
+
+func TestAQueueTellsWhetherItRuns(t *testing.T) {
+	t.Parallel()
+	w := jobs.NewWork()
+	worked := make(chan string, 1)
+	jobs.Handle(w, func(_ context.Context, g greet) error { worked <- g.Name; return nil })
+	pool := dbtest.Fresh(t)
+	q := queue(t, pool, w)
+	if q.Running() {
+		t.Error("it runs before it was started")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- q.Run(ctx) }()
+	err := database.InTx(t.Context(), pool, func(tx database.Tx) error { return q.Enqueue(t.Context(), tx, greet{Name: "an"}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	next(t, worked) // Run has begun by now
+	if !q.Running() {
+		t.Error("a job was worked by a queue that does not run")
+	}
+	cancel()
+	if err := next(t, ended); err != nil || q.Running() {
+		t.Errorf("after its end it runs: %v, %v", q.Running(), err)
+	}
+}

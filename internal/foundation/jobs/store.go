@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -23,7 +24,10 @@ type Options struct {
 }
 
 // Queue is a program's access to the jobs.
-type Queue struct{ client *river.Client[pgx.Tx] }
+type Queue struct {
+	client  *river.Client[pgx.Tx]
+	running atomic.Bool
+}
 
 // New returns a Queue on a migrated database. It does not touch the database yet.
 func New(pool *pgxpool.Pool, o Options) (*Queue, error) {
@@ -38,7 +42,7 @@ func New(pool *pgxpool.Pool, o Options) (*Queue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("job queue: %w", err)
 	}
-	return &Queue{client}, nil
+	return &Queue{client: client}, nil
 }
 
 // Enqueue asks for a job in the caller's transaction: it is done after the commit, or never.
@@ -54,9 +58,14 @@ func (q *Queue) Run(ctx context.Context) error {
 	if err := q.client.Start(ctx); err != nil {
 		return fmt.Errorf("job queue: %w", err)
 	}
+	q.running.Store(true)
+	defer q.running.Store(false)
 	<-q.client.Stopped()
 	return nil
 }
+
+// Running reports whether jobs are being worked now: from when Run has begun until it returns.
+func (q *Queue) Running() bool { return q.running.Load() }
 
 // Outcome is what became of one try of a job.
 type Outcome struct {

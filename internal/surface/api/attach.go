@@ -12,6 +12,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/surface/server"
 )
 
 const (
@@ -79,7 +80,7 @@ const longestField = 1000
 func readForm(r *http.Request, fields map[string]reflect.Value) (*multipart.Part, error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return nil, fault.New(fault.Invalid, "api.not_multipart").Because(err)
+		return nil, server.WrongMediaType("api.not_multipart", err)
 	}
 	wrong := checker{}
 	for {

@@ -19,6 +19,7 @@ func (a *API) committeeRoutes() []route {
 		reads(title{committeePath, "getCommittee", "A committee"}, func(_ context.Context, c call) (org.Committee, error) { return c.committee, nil }),
 		edits(title{committeePath, "editCommittee", "Change a committee's settings (administrators)"}, o.EditCommittee).bind("committee=id"),
 		reads(title{committeePath + "/overview", "getOverview", "What stands on the committee's first page today"}, a.overview),
+		pages(title{committeePath + "/overview/silent-units", "listSilentUnits", "The units that lead open tasks and have long said nothing"}, a.listSilent),
 
 		lists(title{committeePath + "/terms", "listTerms", "Terms of office, the latest first"}, a.listTerms),
 		creates(title{committeePath + "/terms", "createTerm", "Record a term of office (administrators)"}, committeePath+"/terms", o.CreateTerm, a.termThere),
@@ -40,6 +41,10 @@ func (a *API) listCommittees(ctx context.Context, c call, q org.CommitteeQuery) 
 func (a *API) committeeThere(ctx context.Context, c call, in org.CommitteeInput) error {
 	_, err := a.d.Org.FindCommittee(ctx, c.by, in.ID.String())
 	return err
+}
+
+func (a *API) listSilent(ctx context.Context, c call, q org.ListQuery) (org.Page[report.SilentUnit], error) {
+	return a.d.Reports.SilentUnits(ctx, c.by, c.in(), q)
 }
 
 func (a *API) overview(ctx context.Context, c call) (report.Overview, error) {

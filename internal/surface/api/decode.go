@@ -18,6 +18,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/surface/server"
 )
 
 // deepest is how far lists and objects of a body may lie in each other. Ours never do by more than a few.
@@ -31,7 +32,7 @@ func bodyOf[In any](ctx context.Context, c call) (In, error) {
 		return in, err
 	}
 	if kind, _, err := mime.ParseMediaType(c.c.GetHeader("Content-Type")); err != nil || kind != "application/json" {
-		return in, fault.New(fault.Invalid, "api.not_json").Because(err)
+		return in, server.WrongMediaType("api.want_json", err)
 	}
 	body, err := io.ReadAll(c.c.Request.Body)
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); err != nil && !tooLarge {
@@ -43,6 +44,7 @@ func bodyOf[In any](ctx context.Context, c call) (In, error) {
 	if err := decode(body, &in); err != nil {
 		return in, err
 	}
+	server.Sent(c.c, body)
 	return in, bindFields(reflect.ValueOf(&in).Elem(), bound)
 }
 

@@ -16,7 +16,7 @@ const about = `Everything the pages do, for programs.
 
 - **Signing in**: a bearer token, made on the account's page, by ` + "`dondoc token create`" + ` or by POST /tokens.
 - **Ids** are UUIDs of version 7 made by whoever creates a row. The same request again answers 200 with the stored row and writes nothing; another content under the same id is 409.
-- **Writes** name the version they start from. When somebody was quicker the answer is 409 and ` + "`theirs`" + ` is what is stored now.
+- **Writes** name the version they start from. When somebody was quicker the answer is 409: ` + "`yours`" + ` is what was sent, ` + "`theirs`" + ` what is stored now.
 - **Lists** come in pages: ask again with the cursor given as ` + "`next`" + ` and the same parameters.
 - **Refusals** are application/problem+json (RFC 9457); ` + "`errors`" + ` names every field that is wrong.
 - **Addresses**: a committee is named by its code or its id; a meeting, a shortcoming and a task by their id or their short number.
@@ -177,19 +177,20 @@ func refusals(r route) []int {
 		all = append(all, http.StatusConflict)
 	}
 	if r.body != nil || r.form != nil {
-		all = append(all, http.StatusRequestEntityTooLarge)
+		all = append(all, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
 	return append(all, http.StatusUnprocessableEntity)
 }
 
-// refusal is the answer of one such status. A stale write tells what is stored now, in the shape of a success.
+// refusal is the answer of one such status. A stale write tells both sides: what was sent, and what is stored now in the shape of
+// a success.
 func (s *schemas) refusal(r route, status int) node {
 	if status != http.StatusConflict || !r.versioned() {
 		return node{item("$ref", "#/components/responses/Problem")}
 	}
-	stale := node{item("type", "object"), item("properties", node{item("theirs", s.answer(r.answer))})}
+	stale := node{item("type", "object"), item("properties", node{item("yours", s.request(r.body, "")), item("theirs", s.answer(r.answer))})}
 	return node{
-		item("description", "Refused; when somebody was quicker, theirs is what is stored now"),
+		item("description", "Refused; when somebody was quicker, yours is what was sent and theirs what is stored now"),
 		item("content", node{item("application/problem+json", node{item("schema", node{item("allOf", []node{s.problem(), stale})})})}),
 	}
 }

@@ -155,7 +155,9 @@ func TestABodyMustSayThatItIsJSON(t *testing.T) {
 	s := newSite(t)
 	r := httptest.NewRequest(http.MethodPost, api.Prefix+s.base()+"/meetings", strings.NewReader(`{}`))
 	r.Header.Set("Content-Type", "text/plain")
-	s.as("secretary").do(r, "").is(http.StatusUnprocessableEntity)
+	s.as("secretary").do(r, "").is(http.StatusUnsupportedMediaType)
+	r = httptest.NewRequest(http.MethodPost, api.Prefix+s.base()+"/meetings", strings.NewReader(`{}`))
+	s.as("secretary").do(r, "").is(http.StatusUnsupportedMediaType)
 }
 
 func TestNumbersMustBeWhole(t *testing.T) {
@@ -193,6 +195,12 @@ func TestAStaleActTellsTheTaskAsItIsNow(t *testing.T) {
 	theirs, _ := r.body()["theirs"].(v)
 	if theirs["state"] != "accepted" || theirs["version"] != 2.0 {
 		t.Errorf("theirs is %v", theirs)
+	}
+	if yours, _ := r.body()["yours"].(v); yours["event"] != "started" || yours["version"] != 1.0 {
+		t.Errorf("yours is %v", yours)
+	}
+	if raw := c.post(s.base()+"/tasks", merged(s.newTask(), "id", theirs["id"], "text", "Khác")).is(http.StatusConflict).raw; strings.Contains(string(raw), "yours") {
+		t.Errorf("what is no stale write tells two sides: %s", raw)
 	}
 	if lists, ok := theirs["cures"].([]any); !ok || len(lists) != 0 {
 		t.Errorf("an empty list is told as %v", theirs["cures"])
@@ -278,5 +286,5 @@ func TestAFileIsRefusedBeforeItIsStored(t *testing.T) {
 	c.upload(at, "a.txt", "a", "id", newID(), "la", "x").is(http.StatusUnprocessableEntity).field("la")
 	c.upload(at, "a.exe", "MZ\x00\x01", "id", newID(), "owner_kind", "task", "owner_id", task).is(http.StatusUnprocessableEntity).field("file")
 	s.as("observer").upload(at, "a.txt", "a", "id", newID(), "owner_kind", "task", "owner_id", task).is(http.StatusNotFound)
-	c.post(at, v{"id": newID()}).is(http.StatusUnprocessableEntity)
+	c.post(at, v{"id": newID()}).is(http.StatusUnsupportedMediaType)
 }

@@ -1,10 +1,7 @@
 package api
 
 import (
-	"bytes"
 	"context"
-	"mime"
-	"net/http"
 	"time"
 
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -12,6 +9,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/surface/excel"
+	"github.com/dondoc/dondoc/internal/surface/server"
 )
 
 const (
@@ -92,19 +90,19 @@ func (a *API) listBehind(ctx context.Context, c call, q BehindQuery) (org.Page[r
 	return page, err
 }
 
-// workbook is made whole before the first byte is sent, so that a failure is still an answer.
+// workbook is made before the first byte is sent, so that a failure is still an answer, and packed while it is sent.
 func (a *API) workbook(ctx context.Context, c call, q ReportQuery) (written, error) {
-	var b bytes.Buffer
 	var name string
+	var book *excel.Book
 	err := a.d.Reports.WithTasks(ctx, c.by, c.report(q), func(h report.HalfYear, walk report.Walk) error {
 		name = c.committee.Code + "-" + h.Period.Code + ".xlsx"
-		_, err := excel.HalfYear(&b, h, walk, c.words)
+		var err error
+		book, err = excel.HalfYearBook(h, walk, c.words)
 		return err
 	})
 	if err != nil {
 		return written{}, err
 	}
-	c.c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	c.c.Data(http.StatusOK, xlsxType, b.Bytes())
-	return written{}, nil
+	defer book.Close() //nolint:errcheck // temporary files alone; what was sent is sent
+	return written{}, server.Send(c.c, server.File{Name: name, Media: xlsxType, Write: book.Write})
 }

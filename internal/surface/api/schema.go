@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"maps"
 	"reflect"
 	"regexp"
@@ -84,6 +85,8 @@ func textSchema(t reflect.Type) node {
 		return node{item("type", "string"), item("format", "date")}
 	case t == reflect.TypeFor[time.Time]():
 		return node{item("type", "string"), item("format", "date-time")}
+	case t == reflect.TypeFor[json.RawMessage]():
+		return node{} // whatever was sent
 	case t == reflect.TypeFor[attach.Digest]():
 		return node{item("type", "string"), item("pattern", "^[0-9a-f]{64}$")}
 	case isText(t) && t.Kind() == reflect.Array:

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -65,6 +66,9 @@ func (c client) edited(path string, body v) reply {
 	if theirs == nil || theirs["version"] != r.body()["version"] {
 		c.s.t.Errorf("PUT %s: a stale write does not tell what is stored: %s", path, stale.raw)
 	}
+	if yours := must(json.Marshal(stale.body()["yours"]))(c.s.t); string(yours) != string(must(json.Marshal(body))(c.s.t)) {
+		c.s.t.Errorf("PUT %s: a stale write does not tell what was sent: %s", path, stale.raw)
+	}
 	return r
 }
 
@@ -92,6 +96,7 @@ func (s *site) tourCommittees() {
 		s.t.Errorf("by id: %s", got)
 	}
 	head.get(s.base() + "/overview").is(http.StatusOK)
+	head.get(s.base() + "/overview/silent-units?sort=open").is(http.StatusOK)
 
 	term := v{"id": newID(), "name": "Nhiệm kỳ 2020–2025", "starts_on": "2020-06-01"}
 	admin.made(s.base()+"/terms", term)

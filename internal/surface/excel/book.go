@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -35,6 +36,40 @@ func (b *book) fail(err error) {
 	if b.err == nil && err != nil {
 		b.err = fmt.Errorf("excel: %w", err)
 	}
+}
+
+// Book is a workbook whose cells are all made; what remains is to pack it, which happens while it is sent. So a failure of making
+// it comes before the first byte, and no transaction has to wait for a slow line. Close it in any case.
+type Book struct{ b *book }
+
+// finished hands a workbook out, or takes it apart when its making failed.
+func finished(b *book) (*Book, error) {
+	if b.err != nil {
+		b.close()
+		return nil, b.err
+	}
+	return &Book{b}, nil
+}
+
+// Notes tells what had to be done to texts. The workbook itself says so too, on a sheet of its own, when characters were left out.
+func (k *Book) Notes() Notes { return k.b.notes }
+
+// Write packs the workbook into w as it goes; after an error w may hold a part of it. It can be called once.
+func (k *Book) Write(w io.Writer) error { return k.b.write(w) }
+
+// Close gives back the temporary files of large sheets.
+func (k *Book) Close() error {
+	k.b.close()
+	return k.b.err
+}
+
+// sent packs a finished workbook into w and closes it.
+func sent(w io.Writer, k *Book, err error) (Notes, error) {
+	if err != nil {
+		return Notes{}, err
+	}
+	err = k.Write(w)
+	return k.Notes(), errors.Join(err, k.Close())
 }
 
 // addSheet adds an empty sheet; the first one takes the place of the sheet every new file has.

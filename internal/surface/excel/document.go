@@ -25,11 +25,17 @@ type document struct {
 	h report.HalfYear
 }
 
-// HalfYear writes the half-year report as a workbook of six sheets to w: summary, by unit, by field, tasks, shortcomings, meetings.
-// The tasks are streamed and never held. It returns what had to be done to texts; an error may leave a part of a file in w.
+// HalfYear writes the half-year report to w; see HalfYearBook. It returns what had to be done to texts; an error may leave a part
+// of a file in w.
 func HalfYear(w io.Writer, h report.HalfYear, tasks report.Walk, t Words) (Notes, error) {
+	k, err := HalfYearBook(h, tasks, t)
+	return sent(w, k, err)
+}
+
+// HalfYearBook makes the half-year report as a workbook of six sheets: summary, by unit, by field, tasks, shortcomings, meetings.
+// The tasks are streamed and never held. Where characters had to be left out a seventh sheet says which.
+func HalfYearBook(h report.HalfYear, tasks report.Walk, t Words) (*Book, error) {
 	b := newBook()
-	defer b.close()
 	d := &document{b: b, t: t, h: h}
 	names := d.sheetNames()
 	for _, n := range names {
@@ -42,7 +48,8 @@ func HalfYear(w io.Writer, h report.HalfYear, tasks report.Walk, t Words) (Notes
 	d.tasks(names[3], tasks)
 	d.shortcomings(names[4])
 	d.meetings(names[5])
-	return b.notes, b.write(w)
+	b.noteSheet(t)
+	return finished(b)
 }
 
 func (d *document) sheetNames() []string {

@@ -28,12 +28,18 @@ type ListSheet struct {
 	Empty    string    // what to say when there are no rows
 	More     string    // in the first cell of a row that carries on a long text, "(tiếp)"
 	Page     string    // foot of each printed page, "Trang &P/&N"
+	Words    Words     // of the sheet that tells which characters were left out; nil: no such sheet
 }
 
-// List writes "Excel of this list" to w: one sheet, streamed, with frozen and repeated heads, a filter and A4 landscape print set-up.
+// List writes "Excel of this list" to w; see ListBook.
 func List(w io.Writer, l ListSheet) (Notes, error) {
+	k, err := ListBook(l)
+	return sent(w, k, err)
+}
+
+// ListBook makes "Excel of this list": one sheet, streamed, with frozen and repeated heads, a filter and A4 landscape print set-up.
+func ListBook(l ListSheet) (*Book, error) {
 	b := newBook()
-	defer b.close()
 	name := tabName(l.Title)
 	if name == "" {
 		name = "1"
@@ -54,7 +60,10 @@ func List(w io.Writer, l ListSheet) (Notes, error) {
 		s.write(line{height: 21, parts: []part{{from: 1, to: len(s.cols), text: l.Empty, italic: true, border: true, align: "center"}}})
 	}
 	s.close(h, last)
-	return b.notes, b.write(w)
+	if l.Words != nil {
+		b.noteSheet(l.Words)
+	}
+	return finished(b)
 }
 
 func (l ListSheet) plan(name string) plan {

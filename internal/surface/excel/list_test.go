@@ -11,6 +11,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/testkit/golden"
 	"github.com/dondoc/dondoc/internal/testkit/office"
 )
@@ -137,5 +138,61 @@ func TestTheFilesPropertiesNameTheListAndItsDay(t *testing.T) {
 	l.Made = time.Date(2020, 12, 14, 9, 30, 0, 0, calendar.Zone())
 	if got := core(); !strings.Contains(got, "2020-12-14T02:30:00Z") {
 		t.Error(got)
+	}
+}
+
+func TestWhatWasLeftOutIsToldInTheWorkbook(t *testing.T) {
+	t.Parallel()
+	l := sampleList()
+	l.Words = words(t, i18n.Vi)
+	raw := written(t, l)
+	if got := office.Sheets(t, raw); len(got) != 2 || got[1] != "Ghi chú" {
+		t.Fatalf("sheets %q", got)
+	}
+	dump := office.Dump(t, raw)
+	at := tabName(l.Title) + "!B8"
+	if !strings.Contains(dump, at) {
+		t.Errorf("no cell %s named in\n%s", at, dump)
+	}
+	l.Rows = rowsOf([]Value{Int(1), Text("không có gì lạ")})
+	if got := office.Sheets(t, written(t, l)); len(got) != 1 {
+		t.Errorf("a list that lost nothing has the sheets %q", got)
+	}
+}
+
+// slow counts what is written to it, and when.
+type slow struct{ writes, bytes int }
+
+func (s *slow) Write(b []byte) (int, error) {
+	s.writes++
+	s.bytes += len(b)
+	return len(b), nil
+}
+
+func TestAWorkbookIsPackedWhileItIsSent(t *testing.T) {
+	t.Parallel()
+	l := sampleList()
+	l.Rows = func(yield func([]Value) error) error {
+		for i := range 5000 {
+			if err := yield([]Value{Int(i), Text("nhiệm vụ mẫu " + strings.Repeat("x", i%97))}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	k, err := ListBook(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s slow
+	if err := errors.Join(k.Write(&s), k.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if s.writes < 10 || s.bytes/s.writes > 64<<10 {
+		t.Errorf("%d bytes came in %d pieces", s.bytes, s.writes)
+	}
+	l.Rows = func(func([]Value) error) error { return errors.New("the database is gone") }
+	if _, err := ListBook(l); err == nil || !strings.Contains(err.Error(), "database is gone") {
+		t.Errorf("a failure while making it: %v", err)
 	}
 }

@@ -49,6 +49,11 @@ var (
 	errMalformed = &refusal{http.StatusBadRequest, fault.Fault{Kind: fault.Invalid, Key: "http.malformed"}}
 )
 
+// WrongMediaType is the refusal of a body of a kind that the route does not take; key is what to send instead.
+func WrongMediaType(key string, cause error) error {
+	return &refusal{http.StatusUnsupportedMediaType, *fault.New(fault.Invalid, key).Because(cause)}
+}
+
 // panicked is a handler's panic on its way to the log.
 type panicked struct {
 	value any
@@ -191,7 +196,8 @@ type Problem struct {
 	Status    int               `json:"status"`
 	Detail    string            `json:"detail"`
 	Errors    map[string]string `json:"errors,omitempty"` // field → what is wrong with it
-	Theirs    any               `json:"theirs,omitempty"` // what is stored now, when a stale write was refused
+	Yours     json.RawMessage   `json:"yours,omitempty"`  // when a stale write was refused: what was sent, as it was sent
+	Theirs    any               `json:"theirs,omitempty"` // and what is stored now
 	RequestID string            `json:"request_id"`
 }
 
@@ -204,10 +210,13 @@ func (s *Server) answerProblem(c *gin.Context, status int) {
 	if f, ok := errors.AsType[*fault.Fault](r.err); ok && f.Kind != fault.Internal {
 		p.Type, p.Theirs = "urn:dondoc:"+f.Key, f.Theirs
 	}
+	if p.Theirs != nil {
+		p.Yours = r.sent
+	}
 	body, err := json.Marshal(p)
 	if err != nil { // theirs is a stored row; should one not marshal, the refusal must still be told
 		r.err = errors.Join(r.err, err)
-		p.Theirs = nil
+		p.Theirs, p.Yours = nil, nil
 		body, _ = json.Marshal(p)
 	}
 	if status == http.StatusUnauthorized {

@@ -2,6 +2,7 @@ package server
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -17,6 +18,8 @@ type request struct {
 	actor   access.Actor
 	printer *i18n.Printer
 	err     error // what the door answered
+	cut     bool  // a file that failed after its first byte
+	sent    json.RawMessage
 }
 
 const requestKey = "dondoc.request"
@@ -46,6 +49,9 @@ func Printer(c *gin.Context) *i18n.Printer { return of(c).printer }
 
 // RequestID is the number people can tell the administrator.
 func RequestID(c *gin.Context) string { return of(c).id }
+
+// Sent notes the JSON that came with a request, so that the refusal of a stale write can show both sides.
+func Sent(c *gin.Context, body json.RawMessage) { of(c).sent = body }
 
 // SetLang remembers the language for a year on this browser.
 func SetLang(c *gin.Context, l i18n.Lang) {

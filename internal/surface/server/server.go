@@ -21,6 +21,10 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/i18n"
 )
 
+// GCPercent is how far the heap of a serving process may grow before it is collected, unless GOGC says otherwise. Pages leave
+// nothing behind, so a few tens of megabytes more save a fifth of the processor.
+const GCPercent = 300
+
 // Deps is what the server is made of. Log, Clock, Texts and Metrics are required.
 type Deps struct {
 	Log   *slog.Logger

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -680,5 +681,51 @@ func TestIncompleteServersAreRefused(t *testing.T) {
 	t.Parallel()
 	if _, err := server.New(server.Deps{}); err == nil {
 		t.Error("a server without log, clock, texts and metrics was made")
+	}
+}
+
+func TestAFileThatFailsHalfWayIsCutOff(t *testing.T) {
+	t.Parallel()
+	big := bytes.Repeat([]byte("PK"), 1<<16)
+	h := build(t, func(d *server.Deps) {
+		d.Mount = append(d.Mount, func(r *gin.Engine) {
+			send := func(path string, write func(io.Writer) error) {
+				r.GET(path, server.Handle(func(_ context.Context, c *gin.Context) error {
+					return server.Send(c, server.File{Name: "báo cáo.xlsx", Media: "application/x-book", Write: write})
+				}))
+			}
+			send("/whole", func(w io.Writer) error { _, err := w.Write(big); return err })
+			send("/never", func(io.Writer) error { return fault.New(fault.NotFound, "not_found") })
+			send("/half", func(w io.Writer) error {
+				_, err := w.Write(big)
+				return errors.Join(err, errors.New("the disk is full"))
+			})
+		})
+	})
+	site := httptest.NewServer(h.handler)
+	defer site.Close()
+	get := func(path string) (http.Header, []byte, error) {
+		r, err := site.Client().Get(site.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close() //nolint:errcheck // a reader
+		b, err := io.ReadAll(r.Body)
+		r.Header.Set("Status", strconv.Itoa(r.StatusCode))
+		return r.Header, b, err
+	}
+	said, body, err := get("/whole")
+	if err != nil || said.Get("Status") != "200" || !bytes.Equal(body, big) || said.Get("Content-Type") != "application/x-book" ||
+		said.Get("Content-Disposition") != "attachment; filename*=utf-8''b%C3%A1o%20c%C3%A1o.xlsx" {
+		t.Errorf("whole: %d bytes, %v, %v", len(body), said, err)
+	}
+	if said, _, err := get("/never"); err != nil || said.Get("Status") != "404" || said.Get("Content-Disposition") != "" {
+		t.Errorf("a failure before the first byte: %v, %v", said, err)
+	}
+	if _, body, err := get("/half"); err == nil {
+		t.Errorf("%d bytes of half a file passed for a whole one", len(body))
+	}
+	if !strings.Contains(h.log.String(), "the disk is full") {
+		t.Error("the log does not tell")
 	}
 }

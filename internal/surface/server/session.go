@@ -33,7 +33,7 @@ const (
 // NewSessions makes the manager of sign-ins kept in store. secure says that people reach the server by https.
 func NewSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 	m := scs.New()
-	m.Store = store
+	m.Store, m.Codec = store, account.SessionCodec{}
 	m.Lifetime = sessionLife
 	m.Cookie = scs.SessionCookie{Name: "dondoc", Path: "/", HttpOnly: true, Persist: true, SameSite: http.SameSiteLaxMode, Secure: secure}
 	if secure {

@@ -36,6 +36,9 @@ func (s *Server) watch(c *gin.Context) {
 	}
 	s.metrics.duration.WithLabelValues(method(c.Request.Method), route, strconv.Itoa(c.Writer.Status())).Observe(took.Seconds())
 	s.log(c, route, took)
+	if of(c).cut {
+		panic(http.ErrAbortHandler) // the only way to tell the caller that what came is not all
+	}
 }
 
 // method keeps invented methods from making series without end.

@@ -35,32 +35,72 @@ func (r room) yearURL(year int) string {
 	return r.in("lich") + "?" + paramYear + "=" + strconv.Itoa(year)
 }
 
+func dayList() *ui.ListSpec {
+	return &ui.ListSpec{
+		Name: "lich", Sort: "ngay", Size: org.DefaultPer, Filters: []string{paramYear, paramKind},
+		Columns: []ui.Column{
+			{Key: "ngay", Label: "column.date", Sort: true, Short: true, Fixed: true},
+			{Key: "thu", Label: "admin.weekday"},
+			{Key: "loai", Label: "column.kind", Sort: true},
+			{Key: "ten", Label: "column.name", Sort: true, Wide: true, Fixed: true},
+			{Key: "nguon", Label: "column.source"},
+			{Key: "chac", Label: "admin.certainty", Sort: true},
+		},
+	}
+}
+
+// calendarDays reads the days of a year that the list asks for.
+func (p *Pages) calendarDays(ctx context.Context, r room, q ui.ListQuery) (shortList, error) {
+	days, err := p.d.Org.CalendarDays(ctx, r.calendarYear(q.Get(paramYear)))
+	l := shortList{q: q}
+	for _, d := range days {
+		if kind := q.Get(paramKind); kind != "" && kind != string(d.Kind) {
+			continue
+		}
+		l.rows = append(l.rows, shortRow{
+			row: ui.Row{ID: d.Day.String(), Label: d.Day.VN(), Quiet: d.Withdrawn},
+			cells: map[string]ui.Cell{
+				"ngay": {Text: d.Day.VN(), URL: r.in("lich", d.Day.String(), "sua")}, "thu": word(r.t("weekday." + strconv.Itoa(int(d.Day.Weekday())))),
+				"loai": word(r.t("calendar_day." + string(d.Kind))), "ten": {Text: d.Name, Chip: r.takenBack(d.Withdrawn)}, "nguon": word(d.Source),
+				"chac": word(r.t("certainty." + d.Certainty)),
+			},
+			order: map[string]string{"ngay": d.Day.String()},
+		})
+	}
+	return l, err
+}
+
 func (p *Pages) showCalendar(ctx context.Context, c *gin.Context, r room) error {
-	year := r.calendarYear(c.Query(paramYear))
-	days, err := p.d.Org.CalendarDays(ctx, year)
+	q := p.readList(c, dayList(), r.in("lich"))
+	days, err := p.calendarDays(ctx, r, q)
 	if err != nil {
 		return err
 	}
-	title := r.t("admin.calendar_of", strconv.Itoa(year))
-	page := registerview.ShowPage{
-		Base: r.desk(ui.SectionAdmin, r.calendarCrumb(), ui.Link{Text: title}), Head: ui.PageHead{Title: title}, Note: r.t("admin.calendar_note"),
-	}
-	page.Head.Actions = []ui.Link{{Text: r.t("admin.new_day"), URL: r.in("lich", "moi") + "?" + paramYear + "=" + strconv.Itoa(year), Icon: ui.IconAdd}}
+	year := r.calendarYear(q.Get(paramYear))
+	var years []ui.Option
 	for y := year - 2; y <= year+2; y++ {
-		page.Tabs = append(page.Tabs, registerview.Tab{Link: ui.Link{Text: strconv.Itoa(y), URL: r.yearURL(y)}, Here: y == year})
+		years = append(years, ui.Option{Value: strconv.Itoa(y), Label: strconv.Itoa(y)})
 	}
-	part := registerview.Part{
-		ID: "ngay", Title: r.t("admin.days"), Empty: r.t("admin.no_day"),
-		Table: ui.Table{Caption: r.t("admin.days"), Heads: r.heads("column.date", "column.kind", "column.name", "column.source", "admin.certainty", "register.row_act")},
+	title := r.t("admin.calendar_of", strconv.Itoa(year))
+	l := days.list(r)
+	l.Caption = title
+	l.Sentence = ui.Sentence(r.t("admin.day_sentence"),
+		q.Filter(paramKind, r.t("column.kind"), r.t("admin.any_day"), optionsOf(r, "calendar_day.", []calendar.DayKind{calendar.DayOff, calendar.WorkingWeekend})),
+		q.Filter(paramYear, r.t("admin.year"), r.t("admin.this_year"), years))
+	add := ui.Link{Text: r.t("admin.new_day"), URL: r.in("lich", "moi") + "?" + paramYear + "=" + strconv.Itoa(year), Icon: ui.IconAdd}
+	l.Actions, l.Empty = []ui.Link{add}, ui.Empty{Text: r.t("admin.no_day"), Action: add}
+	return show(ctx, c, http.StatusOK, registerview.List(registerview.ListPage{
+		Base: r.desk(ui.SectionAdmin, r.calendarCrumb(), ui.Link{Text: title}), Head: ui.PageHead{Title: title}, Note: r.t("admin.calendar_note"), List: l,
+	}))
+}
+
+func (p *Pages) exportCalendar(ctx context.Context, c *gin.Context, r room) error {
+	q := p.readList(c, dayList(), r.in("lich"))
+	days, err := p.calendarDays(ctx, r, q)
+	if err != nil {
+		return err
 	}
-	for _, d := range days {
-		part.Table.Rows = append(part.Table.Rows, line(
-			ui.Cell{Text: d.Day.VN(), Sub: r.t("weekday." + strconv.Itoa(int(d.Day.Weekday()))), Chip: r.takenBack(d.Withdrawn)},
-			word(r.t("calendar_day."+string(d.Kind))), word(d.Name), word(d.Source), word(r.t("certainty."+d.Certainty)),
-			ui.Cell{Text: r.t("action.edit"), URL: r.in("lich", d.Day.String(), "sua")}))
-	}
-	page.Parts = []registerview.Part{part}
-	return show(ctx, c, http.StatusOK, registerview.Show(page))
+	return p.exportShort(c, r, r.t("admin.calendar_of", strconv.Itoa(r.calendarYear(q.Get(paramYear)))), days)
 }
 
 func (p *Pages) newDay(ctx context.Context, c *gin.Context, r room) error {

@@ -31,6 +31,7 @@ func (p *Pages) committeeHub(ctx context.Context, c *gin.Context, r room) error 
 	page.Groups = []adminview.Group{{ID: "danh-muc", Title: r.t("admin.register"), Items: []adminview.Item{
 		item("register.members", "admin.members_sub", ui.IconMeeting, "thanh-vien"), item("register.people", "admin.people_sub", ui.IconUser, "nguoi"),
 		item("nav.units", "admin.units_sub", ui.IconBuilding, "don-vi"), item("register.fields", "admin.fields_sub", ui.IconFlag, "linh-vuc"),
+		item("template.title", "template.title_sub", ui.IconWord, templatesPart),
 	}}}
 	if r.requireAdmin() == nil {
 		page.Groups = append(page.Groups, adminview.Group{ID: "ban-chi-dao", Title: r.t("admin.committee"), Items: []adminview.Item{
@@ -69,31 +70,48 @@ func (r room) committeesCrumb() ui.Link {
 
 func (p *Pages) listCommittees(ctx context.Context, c *gin.Context, r room) error {
 	q := p.readList(c, committeeList(), r.in("ban-chi-dao"))
-	page, err := p.d.Org.Committees(ctx, r.by, org.CommitteeQuery{
-		ListQuery: org.ListQuery{Words: q.Words, Sort: committeeSorts[q.Sort], Desc: q.Desc, Page: q.Page, Per: q.Size}, Level: org.Level(q.Get(paramLevel)),
-	})
+	page, err := p.d.Org.Committees(ctx, r.by, committeeQuery(q))
 	if err != nil {
 		return err
 	}
 	l := q.List(r.words, page.Total)
-	l.Caption, l.ExportURL = r.t("admin.committees"), ""
+	l.Caption = r.t("admin.committees")
 	l.Sentence = ui.Sentence(r.t("admin.committee_sentence"), q.Filter(paramLevel, r.t("admin.level"), r.t("admin.any_level"), optionsOf(r, "committee.level.", org.Levels())))
 	add := ui.Link{Text: r.t("admin.new_committee"), URL: r.in("ban-chi-dao", "moi"), Icon: ui.IconAdd}
 	l.Actions, l.Empty = []ui.Link{add}, ui.Empty{Text: r.t("admin.committees_empty"), Action: add}
 	for _, one := range page.Rows {
-		cells := map[string]ui.Cell{
-			"ten": {Text: one.Name, URL: ui.CommitteeURL(one.Code, "quan-tri")}, "ten-ngan": word(one.ShortName), "cap": word(r.t("committee.level." + string(one.Level))),
-			"ma": word(one.Code), "hieu-luc": word(r.spanWords(one.ValidFrom, one.ValidTo)),
-		}
-		row := ui.Row{ID: one.ID.String(), Label: one.ShortName, Quiet: !one.ValidTo.IsZero() && one.ValidTo.Before(r.today)}
-		for _, column := range q.Columns {
-			row.Cells = append(row.Cells, cells[column.Key])
-		}
-		l.Rows = append(l.Rows, row)
+		l.Rows = append(l.Rows, r.committeeRow(q, one))
 	}
 	return show(ctx, c, http.StatusOK, registerview.List(registerview.ListPage{
 		Base: r.desk(ui.SectionAdmin, r.committeesCrumb()), Head: ui.PageHead{Title: r.t("admin.committees")}, List: l,
 	}))
+}
+
+func committeeQuery(q ui.ListQuery) org.CommitteeQuery {
+	return org.CommitteeQuery{
+		ListQuery: org.ListQuery{Words: q.Words, Sort: committeeSorts[q.Sort], Desc: q.Desc, Page: q.Page, Per: q.Size}, Level: org.Level(q.Get(paramLevel)),
+	}
+}
+
+func (r room) committeeRow(q ui.ListQuery, one org.Committee) ui.Row {
+	return shown(q, ui.Row{ID: one.ID.String(), Label: one.ShortName, Quiet: !one.ValidTo.IsZero() && one.ValidTo.Before(r.today)}, map[string]ui.Cell{
+		"ten": {Text: one.Name, URL: ui.CommitteeURL(one.Code, "quan-tri")}, "ten-ngan": word(one.ShortName), "cap": word(r.t("committee.level." + string(one.Level))),
+		"ma": word(one.Code), "hieu-luc": word(r.spanWords(one.ValidFrom, one.ValidTo)),
+	})
+}
+
+func (p *Pages) exportCommittees(ctx context.Context, c *gin.Context, r room) error {
+	q := p.readList(c, committeeList(), r.in("ban-chi-dao"))
+	in := committeeQuery(q)
+	return p.exportList(c, r, listExport{
+		query: q, title: r.t("admin.committees"),
+		rows: func(yield func(ui.Row) error) error {
+			return eachPage(func(l org.ListQuery) (org.Page[org.Committee], error) {
+				in.ListQuery = l
+				return p.d.Org.Committees(ctx, r.by, in)
+			}, in.ListQuery, func(one org.Committee) error { return yield(r.committeeRow(q, one)) })
+		},
+	})
 }
 
 // committeeOptions are the committees an administrator chooses from.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -13,7 +14,11 @@ import (
 )
 
 // dashboard is a committee's first page: five figures, what waits for me, what gives worry, one chart with its table.
+// Who only administers the committee has no such page and is sent to theirs: crumbs and the committee's name lead here.
 func (p *Pages) dashboard(ctx context.Context, c *gin.Context, r room) error {
+	if open := r.sections(); !slices.Contains(open, ui.SectionDashboard) && slices.Contains(open, ui.SectionAdmin) {
+		return seeOther(c, r.url("quan-tri"))
+	}
 	o, err := p.d.Reports.Overview(ctx, r.by, r.committee.ID)
 	if err != nil {
 		return err
@@ -45,7 +50,10 @@ func (r room) overviewFigures(o report.Overview) []ui.Figure {
 		{Number: r.words.Int(o.Counts[task.DueSoon]), Label: r.t("dashboard.due_soon", o.SoonDays), Base: base, URL: list + "?" + paramClass + "=sap-den-han", Class: "due_soon"},
 		{Number: r.words.Int(o.Counts[task.Overdue]), Label: r.t("timing.overdue"), Base: base, URL: list + "?" + paramClass + "=qua-han", Class: "overdue"},
 		{Number: r.words.Int(o.Waiting), Label: r.t("timing.waiting"), Base: base, URL: list + "?" + paramClass + "=cho-xac-nhan", Class: "waiting"},
-		{Number: r.words.Int(o.NoLead), Label: r.t("task.no_lead"), Base: base, URL: list + "?" + paramClass + "=dang-mo&" + paramUnit + "=chua-co", Class: "no_deadline"},
+		{
+			Number: r.words.Int(o.Silent), Label: r.t("dashboard.silent", o.SilentDays), Base: r.t("dashboard.silent_base", r.words.Int(o.Units)),
+			URL: r.url(silentPart), Class: "no_deadline",
+		},
 	}
 }
 

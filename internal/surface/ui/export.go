@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"bytes"
-	"mime"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +12,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/surface/excel"
+	"github.com/dondoc/dondoc/internal/surface/server"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
@@ -31,7 +29,7 @@ type listExport struct {
 func (p *Pages) exportList(c *gin.Context, r room, l listExport) error {
 	sheet := excel.ListSheet{
 		Title: l.title, Subtitle: []string{r.committee.Name, r.t("export.made", r.today.VN())}, Made: p.d.Clock(),
-		Empty: r.t("list.nothing"), More: r.t("excel.more"), Page: r.t("excel.page"),
+		Empty: r.t("list.nothing"), More: r.t("excel.more"), Page: r.t("excel.page"), Words: r.words,
 	}
 	for _, col := range l.query.Columns {
 		kind, width := excel.KindText, 0.0
@@ -46,13 +44,17 @@ func (p *Pages) exportList(c *gin.Context, r room, l listExport) error {
 	sheet.Rows = func(yield func([]excel.Value) error) error {
 		return l.rows(func(row ui.Row) error { return yield(cellValues(row)) })
 	}
-	var b bytes.Buffer
-	if _, err := excel.List(&b, sheet); err != nil {
+	book, err := excel.ListBook(sheet)
+	if err != nil {
 		return err
 	}
-	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": l.title + ".xlsx"}))
-	c.Data(http.StatusOK, xlsxType, b.Bytes())
-	return nil
+	return sendBook(c, l.title, book)
+}
+
+// sendBook answers with a workbook that is made: it is packed while it is sent.
+func sendBook(c *gin.Context, name string, book *excel.Book) error {
+	defer book.Close() //nolint:errcheck // temporary files alone; what was sent is sent
+	return server.Send(c, server.File{Name: name + ".xlsx", Media: xlsxType, Write: book.Write})
 }
 
 func cellValues(row ui.Row) []excel.Value {

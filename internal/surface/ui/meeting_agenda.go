@@ -45,15 +45,20 @@ func (p *Pages) newAgendaItem(ctx context.Context, c *gin.Context, r room) error
 	return p.agendaForm(ctx, c, r, d, lineForm{t: p.fresh()})
 }
 
-func agendaContent(t typed) meeting.AgendaContent {
+func agendaContent(r room, t typed) meeting.AgendaContent {
 	return meeting.AgendaContent{
 		Title: t.values.Get("title"), PresenterID: access.PersonID(t.id("presenter_id")), Presenter: t.values.Get("presenter"), Minutes: t.howMany("minutes"),
+		Preparation: meeting.Preparation{
+			PrepareWords: t.values.Get("prepare_words"), PrepareUnit: access.UnitID(t.id("prepare_unit_id")),
+			PreparePerson: access.PersonID(t.id("prepare_person_id")), PrepareBy: t.date(r, "prepare_by"),
+		},
 	}
 }
 
 func agendaValues(g meeting.AgendaItem) typed {
 	return filled("id", g.ID.String(), "version", strconv.Itoa(g.Version), "title", g.Title, "presenter_id", idText(g.PresenterID),
-		"presenter", g.Presenter, "minutes", countText(g.Minutes))
+		"presenter", g.Presenter, "minutes", countText(g.Minutes), "prepare_words", g.PrepareWords, "prepare_unit_id", idText(g.PrepareUnit),
+		"prepare_person_id", idText(g.PreparePerson), "prepare_by", g.PrepareBy.VN())
 }
 
 func (p *Pages) createAgendaItem(ctx context.Context, c *gin.Context, r room) error {
@@ -64,7 +69,7 @@ func (p *Pages) createAgendaItem(ctx context.Context, c *gin.Context, r room) er
 	t := posted(c)
 	after, first := t.place()
 	_, err = p.d.Meetings.AddAgendaItem(ctx, r.by, meeting.AddAgendaItem{
-		Committee: r.committee.ID, ID: meeting.AgendaID(t.id("id")), Meeting: d.Meeting.ID, After: after, First: first, AgendaContent: agendaContent(t),
+		Committee: r.committee.ID, ID: meeting.AgendaID(t.id("id")), Meeting: d.Meeting.ID, After: after, First: first, AgendaContent: agendaContent(r, t),
 	})
 	if err != nil {
 		if t, err = t.refused(r, err); err != nil {
@@ -109,7 +114,7 @@ func (p *Pages) saveAgendaItem(ctx context.Context, c *gin.Context, r room) erro
 	if err != nil {
 		return err
 	}
-	_, err = p.d.Meetings.EditAgendaItem(ctx, r.by, meeting.EditAgendaItem{Committee: r.committee.ID, ID: g.ID, Version: t.version(), AgendaContent: agendaContent(t)})
+	_, err = p.d.Meetings.EditAgendaItem(ctx, r.by, meeting.EditAgendaItem{Committee: r.committee.ID, ID: g.ID, Version: t.version(), AgendaContent: agendaContent(r, t)})
 	if err == nil {
 		return r.lineDone(c, d, partAgenda, t)
 	}
@@ -130,12 +135,20 @@ func (p *Pages) agendaForm(ctx context.Context, c *gin.Context, r room, d meetin
 	if err != nil {
 		return err
 	}
+	units, err := p.unitOptions(ctx, r)
+	if err != nil {
+		return err
+	}
 	s := newSheet(r, l.t, "title")
 	l.part, l.sheet, l.title = partAgenda, s, r.t("record.agenda_edit")
 	l.parts = []templ.Component{
 		s.area("title", "record.agenda_title", "", 2),
 		formview.Row(s.choice("presenter_id", "record.presenter", "record.not_in_register", people), s.text("presenter", "record.presenter_name", "record.presenter_hint")),
 		s.number("minutes", "record.minutes_planned"),
+		formview.Group(r.t("life.prepare"),
+			s.area("prepare_words", "life.prepare_words", "", 2),
+			formview.Row(s.choice("prepare_unit_id", "column.unit", "record.no_unit", units), s.choice("prepare_person_id", "column.person", "record.nobody", people)),
+			s.date("prepare_by", "life.prepare_until", "form.date_hint")),
 	}
 	if l.of == "" {
 		l.title, l.again = r.t("record.agenda_add"), r.t("record.save_again")

@@ -58,6 +58,7 @@ func (r room) recordPage(d meeting.Record) meetingview.ShowPage {
 	r.recordAgenda(d, &page)
 	r.recordBlocks(d, &page)
 	r.recordActs(d, &page)
+	r.recordLife(d, &page)
 	return page
 }
 
@@ -156,8 +157,10 @@ func (r room) recordAgenda(d meeting.Record, page *meetingview.ShowPage) {
 		if g.Minutes > 0 {
 			l.Sub = joined(" · ", l.Sub, r.t("record.minutes_long", g.Minutes))
 		}
+		l.More = r.agendaMore(g)
 		if r.writes(d.Meeting) {
 			l.Menu = r.lineMenu(d, partAgenda, i)
+			l.Menu.Links = append(l.Menu.Links, ui.Link{Text: r.t("life.outcome"), URL: r.meetingURL(d.Meeting.Number, partAgenda, g.ID.String(), "ket-qua")})
 		}
 		page.Agenda = append(page.Agenda, l)
 	}

@@ -20,26 +20,56 @@ func (r room) termsCrumb() ui.Link {
 	return ui.Link{Text: r.t("admin.terms"), URL: r.url("quan-tri", "nhiem-ky")}
 }
 
-func (p *Pages) listTerms(ctx context.Context, c *gin.Context, r room) error {
+func termList() *ui.ListSpec {
+	return &ui.ListSpec{
+		Name: "nhiem-ky", Sort: "-tu", Size: org.DefaultPer,
+		Columns: []ui.Column{
+			{Key: "ten", Label: "column.name", Sort: true, Wide: true, Fixed: true},
+			{Key: "tu", Label: "column.valid_from", Sort: true, Short: true},
+			{Key: "den", Label: "column.valid_to", Sort: true, Short: true},
+			{Key: "quyet-dinh", Label: "admin.establishing_act"},
+		},
+	}
+}
+
+func (p *Pages) terms(ctx context.Context, c *gin.Context, r room) (shortList, error) {
+	l := shortList{q: p.readList(c, termList(), r.termsCrumb().URL)}
 	if err := r.requireAdmin(); err != nil {
-		return err
+		return l, err
 	}
 	terms, err := p.d.Org.Terms(ctx, r.by, r.committee.ID)
+	for _, one := range terms {
+		l.rows = append(l.rows, shortRow{
+			row: ui.Row{ID: one.ID.String(), Label: one.Name, Quiet: one.Withdrawn},
+			cells: map[string]ui.Cell{
+				"ten": {Text: one.Name, URL: r.url("quan-tri", "nhiem-ky", one.ID.String(), "sua"), Chip: r.takenBack(one.Withdrawn)},
+				"tu":  word(one.StartsOn.VN()), "den": word(one.EndsOn.VN()), "quyet-dinh": word(one.EstablishingAct),
+			},
+			order: map[string]string{"tu": one.StartsOn.String(), "den": one.EndsOn.String()},
+		})
+	}
+	return l, err
+}
+
+func (p *Pages) listTerms(ctx context.Context, c *gin.Context, r room) error {
+	terms, err := p.terms(ctx, c, r)
 	if err != nil {
 		return err
 	}
-	part := registerview.Part{
-		ID: "nhiem-ky", Title: r.t("admin.terms"), Empty: r.t("admin.no_term"), Add: ui.Link{Text: r.t("admin.new_term"), URL: r.url("quan-tri", "nhiem-ky", "moi")},
-		Table: ui.Table{Caption: r.t("admin.terms"), Heads: r.heads("column.name", "column.valid_from", "column.valid_to", "admin.establishing_act")},
-	}
-	for _, one := range terms {
-		part.Table.Rows = append(part.Table.Rows, line(
-			ui.Cell{Text: one.Name, URL: r.url("quan-tri", "nhiem-ky", one.ID.String(), "sua"), Chip: r.takenBack(one.Withdrawn)},
-			word(one.StartsOn.VN()), word(one.EndsOn.VN()), word(one.EstablishingAct)))
-	}
-	return show(ctx, c, http.StatusOK, registerview.Show(registerview.ShowPage{
-		Base: r.desk(ui.SectionAdmin, r.termsCrumb()), Head: ui.PageHead{Title: r.t("admin.terms")}, Note: r.t("admin.terms_note"), Parts: []registerview.Part{part},
+	l := terms.list(r)
+	add := ui.Link{Text: r.t("admin.new_term"), URL: r.url("quan-tri", "nhiem-ky", "moi"), Icon: ui.IconAdd}
+	l.Caption, l.Actions, l.Empty = r.t("admin.terms"), []ui.Link{add}, ui.Empty{Text: r.t("admin.no_term"), Action: add}
+	return show(ctx, c, http.StatusOK, registerview.List(registerview.ListPage{
+		Base: r.desk(ui.SectionAdmin, r.termsCrumb()), Head: ui.PageHead{Title: r.t("admin.terms")}, Note: r.t("admin.terms_note"), List: l,
 	}))
+}
+
+func (p *Pages) exportTerms(ctx context.Context, c *gin.Context, r room) error {
+	terms, err := p.terms(ctx, c, r)
+	if err != nil {
+		return err
+	}
+	return p.exportShort(c, r, r.t("admin.terms"), terms)
 }
 
 func (p *Pages) newTerm(ctx context.Context, c *gin.Context, r room) error {
@@ -129,30 +159,54 @@ func (r room) presetsCrumb() ui.Link {
 	return ui.Link{Text: r.t("admin.presets"), URL: r.url("quan-tri", "ky-bao-cao")}
 }
 
-func (p *Pages) listPresets(ctx context.Context, c *gin.Context, r room) error {
+func presetList() *ui.ListSpec {
+	return &ui.ListSpec{
+		Name: "ky-bao-cao", Sort: "-tu", Size: org.DefaultPer,
+		Columns: []ui.Column{{Key: "tu", Label: "column.valid_from", Sort: true, Fixed: true}, {Key: "cach", Label: "admin.scheme", Sort: true, Wide: true}},
+	}
+}
+
+func (p *Pages) presets(ctx context.Context, c *gin.Context, r room) (shortList, error) {
+	l := shortList{q: p.readList(c, presetList(), r.presetsCrumb().URL)}
 	if err := r.requireAdmin(); err != nil {
-		return err
+		return l, err
 	}
 	presets, err := p.d.Org.Presets(ctx, r.by, r.committee.ID)
-	if err != nil {
-		return err
-	}
-	part := registerview.Part{
-		ID: "ky-bao-cao", Title: r.t("admin.presets"), Add: ui.Link{Text: r.t("admin.new_preset"), URL: r.url("quan-tri", "ky-bao-cao", "moi")},
-		Table: ui.Table{Caption: r.t("admin.presets"), Heads: r.heads("column.valid_from", "admin.scheme", "register.row_act")},
-	}
 	for _, one := range presets {
-		from := one.ValidFrom.VN()
+		from, day := one.ValidFrom.VN(), one.ValidFrom.String()
 		if one.ValidFrom.Year <= 1900 { // the first one of a committee holds for all the past
 			from = r.t("register.from_the_start")
 		}
-		part.Table.Rows = append(part.Table.Rows, line(word(from), word(r.t("period.scheme."+string(one.Scheme))), ui.Cell{
-			Text: r.t("action.edit"), URL: r.url("quan-tri", "ky-bao-cao", "moi") + "?valid_from=" + one.ValidFrom.String() + "&scheme=" + string(one.Scheme),
-		}))
+		l.rows = append(l.rows, shortRow{
+			row: ui.Row{ID: day, Label: from},
+			cells: map[string]ui.Cell{
+				"tu": {Text: from, URL: r.url("quan-tri", "ky-bao-cao", "moi") + "?valid_from=" + day + "&scheme=" + string(one.Scheme)}, "cach": word(r.t("period.scheme." + string(one.Scheme))),
+			},
+			order: map[string]string{"tu": day},
+		})
 	}
-	return show(ctx, c, http.StatusOK, registerview.Show(registerview.ShowPage{
-		Base: r.desk(ui.SectionAdmin, r.presetsCrumb()), Head: ui.PageHead{Title: r.t("admin.presets")}, Note: r.t("admin.presets_note"), Parts: []registerview.Part{part},
+	return l, err
+}
+
+func (p *Pages) listPresets(ctx context.Context, c *gin.Context, r room) error {
+	presets, err := p.presets(ctx, c, r)
+	if err != nil {
+		return err
+	}
+	l := presets.list(r)
+	l.Caption, l.Empty = r.t("admin.presets"), ui.Empty{Text: r.t("list.nothing")}
+	l.Actions = []ui.Link{{Text: r.t("admin.new_preset"), URL: r.url("quan-tri", "ky-bao-cao", "moi"), Icon: ui.IconAdd}}
+	return show(ctx, c, http.StatusOK, registerview.List(registerview.ListPage{
+		Base: r.desk(ui.SectionAdmin, r.presetsCrumb()), Head: ui.PageHead{Title: r.t("admin.presets")}, Note: r.t("admin.presets_note"), List: l,
 	}))
+}
+
+func (p *Pages) exportPresets(ctx context.Context, c *gin.Context, r room) error {
+	presets, err := p.presets(ctx, c, r)
+	if err != nil {
+		return err
+	}
+	return p.exportShort(c, r, r.t("admin.presets"), presets)
 }
 
 func (p *Pages) newPreset(ctx context.Context, c *gin.Context, r room) error {

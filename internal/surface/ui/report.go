@@ -1,10 +1,8 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -68,22 +66,20 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 	}))
 }
 
-// exportReport streams the half-year workbook. It is made whole before the first byte is sent, so that a failure is still an answer.
+// exportReport streams the half-year workbook. It is made before the first byte is sent, so that a failure is still an answer.
 func (p *Pages) exportReport(ctx context.Context, c *gin.Context, r room) error {
-	var b bytes.Buffer
 	var code string
+	var book *excel.Book
 	err := p.d.Reports.WithTasks(ctx, r.by, r.readReportQuery(c), func(h report.HalfYear, walk report.Walk) error {
 		code = h.Period.Code
-		_, err := excel.HalfYear(&b, h, walk, r.words)
+		var err error
+		book, err = excel.HalfYearBook(h, walk, r.words)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	name := r.t("report.file", r.committee.Code, strings.ToLower(code)) + ".xlsx"
-	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	c.Data(http.StatusOK, xlsxType, b.Bytes())
-	return nil
+	return sendBook(c, r.t("report.file", r.committee.Code, strings.ToLower(code)), book)
 }
 
 // reportLinks writes a report's figures with the addresses of the lists behind them.
@@ -231,7 +227,7 @@ func (v reportLinks) shortcomings() reportview.Part {
 	t := ui.Table{Caption: r.t("nav.shortcomings"), Headed: true, Heads: []ui.Head{
 		{Label: r.t("task.col.number")},
 		{Label: r.t("column.text"), Wide: true},
-		{Label: r.t("report.nature")},
+		{Label: r.t("short.nature")},
 		{Label: r.t("column.times"), Num: true},
 		{Label: r.t("report.raised_on")},
 		{Label: r.t("column.state")},

@@ -21,6 +21,27 @@ func TestDashboard(t *testing.T) {
 	}
 }
 
+func TestTheFifthFigureOpensTheSilentUnits(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	s.recordTask("Niêm yết các khoản thu")
+	head := s.as("head")
+	htmlcheck.Run(t, head.page("/c/qcdc-mau"), htmlcheck.In(".figures > li:last-child a[href='/c/qcdc-mau/don-vi-im-lang']"), htmlcheck.In(".figures > li:last-child", htmlcheck.HasText("trên 1 đơn vị")))
+	htmlcheck.Run(t, head.page("/c/qcdc-mau/don-vi-im-lang"), htmlcheck.NotIn("table.records tbody tr"))
+	if _, err := s.db.Exec(t.Context(), `UPDATE task SET given_on = given_on - 60 WHERE committee_id = $1`, s.committee.ID); err != nil {
+		t.Fatal(err)
+	}
+	htmlcheck.Run(t, head.page("/c/qcdc-mau"), htmlcheck.In(".figures > li:last-child", htmlcheck.HasText("im lặng 30 ngày"), htmlcheck.HasText("1")))
+	list := head.page("/c/qcdc-mau/don-vi-im-lang?tim=mot+mau")
+	htmlcheck.Run(t, list, htmlcheck.Count("table.records tbody tr", 1), htmlcheck.In("table.records", htmlcheck.HasText("Xã Mẫu Một"), htmlcheck.HasText("chưa báo cáo")))
+	if a := head.get("/c/qcdc-mau/don-vi-im-lang/xuat.xlsx"); a.code != http.StatusOK || !strings.HasPrefix(a.body, "PK") {
+		t.Errorf("Excel: %d", a.code)
+	}
+	if a := s.as("stranger").get("/c/qcdc-mau/don-vi-im-lang"); a.code != http.StatusNotFound {
+		t.Errorf("a stranger: %d", a.code)
+	}
+}
+
 func TestEveryFigureOpensItsList(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

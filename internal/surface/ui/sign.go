@@ -31,6 +31,7 @@ func (p *Pages) mountSign(r *gin.Engine) {
 	r.POST("/dat-lai-mat-khau", server.Handle(p.reset))
 	r.GET("/toi", server.RequireSignIn, server.Handle(p.myAccount))
 	r.POST("/toi/mat-khau", server.RequireSignIn, server.Handle(p.changePassword))
+	p.mountTokens(r)
 }
 
 // home sends to the only committee, or offers the choice.
@@ -151,7 +152,7 @@ func (p *Pages) askSetup(ctx context.Context, c *gin.Context) error {
 
 func (p *Pages) setupForm(ctx context.Context, c *gin.Context, t typed) error {
 	r := p.plainRoom(c)
-	login, name := t.hinted(r, "login", "sign.login", "sign.login_hint"), t.field(r, "name", "sign.name")
+	login, name := t.hinted(r, "login", "sign.login", "sign.login_hint"), t.field(r, "name", "register.full_name")
 	f := page.SignPage{
 		Base: p.frame(c, r.by, r.words), Title: r.t("sign.setup"), Text: r.t("sign.setup_text"), Submit: r.t("sign.setup_go"),
 		Fields: []ui.Field{login, name, newPassword(r, t)}, Hidden: []ui.Pair{{Name: "ma", Value: t.values.Get("ma")}},
@@ -226,7 +227,7 @@ func (p *Pages) accountForm(ctx context.Context, c *gin.Context, t typed) error 
 	present.Type, present.Autocomplete, present.Value, present.Required = "password", "current-password", "", true
 	f := page.SignPage{
 		Base: p.frame(c, r.by, r.words), Title: r.t("frame.account"), Text: r.by.Name + " (" + r.by.Login + ")", Submit: r.t("sign.change_password"),
-		Fields: []ui.Field{present, newPassword(r, t)}, Framed: true,
+		Fields: []ui.Field{present, newPassword(r, t)}, Framed: true, More: []ui.Link{{Text: r.t("token.title"), URL: tokensURL, Icon: ui.IconLink}},
 	}
 	f.Titles = []string{f.Title}
 	f.Form = t.form(r, "/toi/mat-khau", f.Fields...)

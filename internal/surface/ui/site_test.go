@@ -61,7 +61,7 @@ func newSite(t *testing.T) *site {
 	s.must(err)
 	accounts := account.NewService(deps, account.Options{Loopback: true, Cost: account.Cost{MemoryKiB: 8, Passes: 1, Threads: 1}})
 	s.d = ui.Deps{
-		Clock: deps.Clock, NewID: id.Random, Words: words, Org: org.NewService(deps), Accounts: accounts, Attach: attach.NewService(deps, blobs),
+		Clock: deps.Clock, NewID: id.Random, Words: words, BaseURL: "https://dondoc.example", Org: org.NewService(deps), Accounts: accounts, Attach: attach.NewService(deps, blobs),
 		Meetings: meeting.NewService(deps), Shortcomings: shortcoming.NewService(deps), Tasks: task.NewService(deps), Reports: report.NewService(deps),
 	}
 	s.settle()

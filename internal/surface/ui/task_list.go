@@ -142,11 +142,7 @@ func (p *Pages) readList(c *gin.Context, spec *ui.ListSpec, path string) ui.List
 
 // taskFilters are the words of the sentence with what each may be changed to.
 func (p *Pages) taskFilters(ctx context.Context, r room, q ui.ListQuery) ([]ui.Filter, error) {
-	units, err := p.d.Org.Units(ctx, r.by, r.committee.ID, org.UnitQuery{ListQuery: org.ListQuery{Per: org.MaxPer}})
-	if err != nil {
-		return nil, err
-	}
-	fields, err := p.d.Org.Fields(ctx, r.by, r.committee.ID, org.FieldQuery{ListQuery: org.ListQuery{Per: org.MaxPer}})
+	offered, err := p.d.Org.Choices(ctx, r.by, r.committee.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -155,11 +151,11 @@ func (p *Pages) taskFilters(ctx context.Context, r room, q ui.ListQuery) ([]ui.F
 		classes = append(classes, ui.Option{Value: w.word, Label: r.t("timing." + w.class)})
 	}
 	unitOptions := []ui.Option{{Value: "chua-co", Label: r.t("task.no_lead")}}
-	for _, u := range units.Rows {
-		unitOptions = append(unitOptions, ui.Option{Value: u.ID.String(), Label: u.ShortName})
+	for _, u := range offered.Units {
+		unitOptions = append(unitOptions, ui.Option{Value: u.ID.String(), Label: u.Name})
 	}
 	var fieldOptions, roles, periods []ui.Option
-	for _, f := range fields.Rows {
+	for _, f := range offered.Fields {
 		fieldOptions = append(fieldOptions, ui.Option{Value: f.ID.String(), Label: f.Name})
 	}
 	for _, role := range []task.AssigneeRole{task.Lead, task.Coordinate, task.Advise, task.Receive} {
@@ -195,44 +191,60 @@ func (r room) halfYearName(code string) string {
 }
 
 func (r room) taskRow(q ui.ListQuery, row task.ListRow) ui.Row {
-	number := strconv.Itoa(row.Number)
-	cells := map[string]ui.Cell{
-		"so":         {Text: number, URL: r.url("nhiem-vu", number)},
-		"noi-dung":   {Text: r.clip(row.Text), URL: r.url("nhiem-vu", number), Chip: r.formChip(row)},
-		"nguon":      r.sourceCell(row),
-		"don-vi":     r.leadCell(row),
-		"han":        {Text: row.DueOn.VN(), Sub: row.Words},
-		"lop":        {Timing: r.timing(row.Timing, row.Dated())},
-		"trang-thai": {Text: r.t("task.state." + string(row.State))},
-		"giao":       {Text: row.GivenOn.VN()},
-		"bao-cao":    {Text: row.LastReportOn.VN()},
-	}
-	if !row.Form.Counted() { // it only groups obligations; their own classes count
-		cells["lop"] = ui.Cell{Text: r.t("task.form." + string(row.Form))}
-		cells["noi-dung"] = ui.Cell{Text: r.clip(row.Text), URL: r.url("nhiem-vu", number)}
-	}
 	u := ui.Row{ID: row.ID.String(), Label: r.t("task.label", row.Number), Quiet: row.State == task.Cancelled}
-	for _, column := range q.Columns {
-		u.Cells = append(u.Cells, cells[column.Key])
+	u.Cells = make([]ui.Cell, len(q.Columns))
+	for i, column := range q.Columns {
+		u.Cells[i] = r.taskCell(column.Key, row)
 	}
 	return u
+}
+
+// taskCell is one column of a task's row. A list asks only for the columns it shows.
+func (r room) taskCell(column string, row task.ListRow) ui.Cell {
+	switch column {
+	case "so":
+		return ui.Cell{Text: strconv.Itoa(row.Number), URL: r.url("nhiem-vu", strconv.Itoa(row.Number))}
+	case "noi-dung":
+		return ui.Cell{Text: r.clip(row.Text), URL: r.url("nhiem-vu", strconv.Itoa(row.Number)), Chip: r.formChip(row)}
+	case "nguon":
+		return r.sourceCell(row)
+	case "don-vi":
+		return r.leadCell(row)
+	case "han":
+		return ui.Cell{Text: row.DueOn.VN(), Sub: row.Words}
+	case "lop":
+		if !row.Form.Counted() { // it only groups obligations; their own classes count
+			return ui.Cell{Text: r.t("task.form." + string(row.Form))}
+		}
+		return ui.Cell{Timing: r.timing(row.Timing, row.Dated())}
+	case "trang-thai":
+		return ui.Cell{Text: r.t("task.state." + string(row.State))}
+	case "giao":
+		return ui.Cell{Text: row.GivenOn.VN()}
+	case "bao-cao":
+		return ui.Cell{Text: row.LastReportOn.VN()}
+	}
+	return ui.Cell{}
 }
 
 // clip shortens a long wording to what two lines hold; the whole stands on the task's own page.
 func (r room) clip(s string) string {
 	const most = 160
-	runes := []rune(s)
-	if len(runes) <= most {
-		return s
+	n := 0
+	for i := range s {
+		if n == most {
+			return s[:i] + "…"
+		}
+		n++
 	}
-	return string(runes[:most]) + "…"
+	return s
 }
 
 func (r room) formChip(row task.ListRow) string {
 	switch row.Form {
-	case task.FanOut, task.Series, task.Part, task.Occurrence:
+	case task.Part, task.Occurrence:
 		return r.t("task.form." + string(row.Form))
-	case task.Single:
+	case task.Single, task.FanOut, task.Series: // the last two are named in the column of the class
 	}
 	return ""
 }

@@ -13,8 +13,10 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/foundation/id"
+	"github.com/dondoc/dondoc/internal/surface/docx"
 	"github.com/dondoc/dondoc/internal/surface/server"
 	"github.com/dondoc/dondoc/web"
 )
@@ -25,6 +27,7 @@ type Deps struct {
 	NewID        id.Maker
 	Words        *i18n.Catalogue
 	Assets       web.Assets
+	BaseURL      string // how people reach the pages, without a slash at the end: links that are handed on begin with it
 	Org          *org.Service
 	Accounts     *account.Service
 	Attach       *attach.Service
@@ -32,6 +35,7 @@ type Deps struct {
 	Shortcomings *shortcoming.Service
 	Tasks        *task.Service
 	Reports      *report.Service
+	Live         *database.Listener // what other processes tell of records; nil: pages look from time to time
 }
 
 // Pages answers for every HTML page.
@@ -45,20 +49,30 @@ func (p *Pages) Mount(r *gin.Engine) {
 	in := func(h roomHandler) gin.HandlerFunc { return server.Handle(p.inRoom(h)) }
 	c := r.Group("/c/:committee", server.RequireSignIn)
 	c.GET("", in(p.dashboard))
+	c.GET("/"+silentPart, in(p.listSilent))
+	c.GET("/"+silentPart+"/xuat.xlsx", in(p.exportSilent))
 	p.mountSign(r)
 	p.mountMeetings(c, in)
+	p.mountMeetingLife(c, in)
+	p.mountLive(r, c, in)
 	p.mountShortcomings(c, in)
 	p.mountTasks(c, in)
 	p.mountFiles(c, in)
 	p.mountReports(c, in)
 	p.mountRegister(c, in)
+	p.mountTemplates(c, in)
 	p.mountSearch(c, in)
 	p.mountAdmin(r)
 }
 
 // MaxBodies are the routes that take more than a form does, with the bytes they take.
 func MaxBodies() map[string]int64 {
-	return map[string]int64{"/c/:committee/nhiem-vu/:task/tep": attach.MaxSize + 1<<20}
+	return map[string]int64{
+		"/c/:committee/nhiem-vu/:task/tep":             attach.MaxSize + 1<<20,
+		"/c/:committee/hoi-nghi/:meeting/tai-lieu":     attach.MaxSize + 1<<20,
+		"/c/:committee/hoi-nghi/:meeting/ky/tren-giay": attach.MaxSize + 1<<20,
+		"/c/:committee/" + templatesPart:               docx.MaxTemplate + 1<<20,
+	}
 }
 
 // mounter adapts a page of one committee.

@@ -52,10 +52,7 @@ func userURL(u access.UserID, parts ...string) string {
 
 func (p *Pages) listUsers(ctx context.Context, c *gin.Context, r room) error {
 	q := p.readList(c, userList(), r.in("tai-khoan"))
-	page, err := p.d.Accounts.Users(ctx, r.by, account.UserQuery{
-		ListQuery: org.ListQuery{Words: q.Words, Sort: userSorts[q.Sort], Desc: q.Desc, Page: q.Page, Per: q.Size},
-		Committee: access.CommitteeID(parseID(q.Get(paramCommittee))), Disabled: q.Get(paramDisabled) != "",
-	})
+	page, err := p.d.Accounts.Users(ctx, r.by, userQuery(q))
 	if err != nil {
 		return err
 	}
@@ -64,7 +61,7 @@ func (p *Pages) listUsers(ctx context.Context, c *gin.Context, r room) error {
 		return err
 	}
 	l := q.List(r.words, page.Total)
-	l.Caption, l.ExportURL = r.t("admin.users"), ""
+	l.Caption = r.t("admin.users")
 	l.Sentence = ui.Sentence(r.t("admin.user_sentence"), q.Filter(paramCommittee, r.t("admin.committee"), r.t("admin.any_committee"), committees),
 		q.Filter(paramDisabled, r.t("admin.disabled_rows"), r.t("admin.without_disabled"), []ui.Option{{Value: "co", Label: r.t("admin.with_disabled")}}))
 	add := ui.Link{Text: r.t("admin.new_user"), URL: r.in("tai-khoan", "moi"), Icon: ui.IconAdd}
@@ -81,11 +78,28 @@ func (r room) userRow(q ui.ListQuery, u account.User) ui.Row {
 	cells := map[string]ui.Cell{
 		"ten": {Text: u.Name, URL: userURL(u.ID), Chip: r.userChip(u)}, "dang-nhap": word(u.Login), "loai": word(r.userKind(u)), "lap": word(r.day(u)),
 	}
-	row := ui.Row{ID: u.ID.String(), Label: u.Name, Quiet: u.Disabled()}
-	for _, column := range q.Columns {
-		row.Cells = append(row.Cells, cells[column.Key])
+	return shown(q, ui.Row{ID: u.ID.String(), Label: u.Name, Quiet: u.Disabled()}, cells)
+}
+
+func userQuery(q ui.ListQuery) account.UserQuery {
+	return account.UserQuery{
+		ListQuery: org.ListQuery{Words: q.Words, Sort: userSorts[q.Sort], Desc: q.Desc, Page: q.Page, Per: q.Size},
+		Committee: access.CommitteeID(parseID(q.Get(paramCommittee))), Disabled: q.Get(paramDisabled) != "",
 	}
-	return row
+}
+
+func (p *Pages) exportUsers(ctx context.Context, c *gin.Context, r room) error {
+	q := p.readList(c, userList(), r.in("tai-khoan"))
+	in := userQuery(q)
+	return p.exportList(c, r, listExport{
+		query: q, title: r.t("admin.users"),
+		rows: func(yield func(ui.Row) error) error {
+			return eachPage(func(l org.ListQuery) (org.Page[account.User], error) {
+				in.ListQuery = l
+				return p.d.Accounts.Users(ctx, r.by, in)
+			}, in.ListQuery, func(u account.User) error { return yield(r.userRow(q, u)) })
+		},
+	})
 }
 
 func (r room) day(u account.User) string {
@@ -134,7 +148,7 @@ func (p *Pages) userForm(ctx context.Context, c *gin.Context, r room, t typed, t
 		for _, l := range i18n.Langs() {
 			languages = append(languages, ui.Option{Value: string(l), Label: r.t("language." + string(l))})
 		}
-		parts := []templ.Component{s.text("name", "sign.name", "")}
+		parts := []templ.Component{s.text("name", "register.full_name", "")}
 		if !edited {
 			parts = append(parts, s.text("login", "sign.login", "sign.login_hint"), s.secretWord("password", "sign.password", "admin.password_hint"))
 		}

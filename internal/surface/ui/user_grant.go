@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"net/http"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -12,7 +11,6 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
-	registerview "github.com/dondoc/dondoc/web/views/register"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
@@ -34,30 +32,6 @@ func (p *Pages) usersByID(ctx context.Context, r room) ([]ui.Option, map[access.
 		return nil
 	})
 	return options, all, err
-}
-
-func (p *Pages) listGrants(ctx context.Context, c *gin.Context, r room) error {
-	grants, err := p.d.Accounts.GrantsIn(ctx, r.by, r.committee.ID)
-	if err != nil {
-		return err
-	}
-	_, users, err := p.usersByID(ctx, r)
-	if err != nil {
-		return err
-	}
-	part := registerview.Part{
-		ID: "vai-tro", Title: r.t("admin.grants"), Empty: r.t("admin.no_grant_here"), Add: ui.Link{Text: r.t("admin.new_grant"), URL: r.url("quan-tri", "vai-tro", "moi")},
-		Table: ui.Table{Caption: r.t("admin.grants"), Heads: r.heads("admin.user", "register.role", "column.valid_from", "column.valid_to", "register.row_act")},
-	}
-	for _, g := range grants {
-		u := users[g.User]
-		part.Table.Rows = append(part.Table.Rows, line(
-			ui.Cell{Text: u.Name, Sub: u.Login, URL: userURL(g.User), Chip: r.takenBack(g.Withdrawn)}, word(r.t("role."+string(g.Role))), word(g.ValidFrom.VN()), word(g.ValidTo.VN()),
-			ui.Cell{Text: r.t("action.edit"), URL: r.url("quan-tri", "vai-tro", g.ID.String(), "sua")}))
-	}
-	return show(ctx, c, http.StatusOK, registerview.Show(registerview.ShowPage{
-		Base: r.desk(ui.SectionAdmin, r.grantsCrumb()), Head: ui.PageHead{Title: r.t("admin.grants")}, Note: r.t("admin.grants_note"), Parts: []registerview.Part{part},
-	}))
 }
 
 // granting is a role that is being given: in a committee to a chosen account, or to an account in a chosen committee.
@@ -198,8 +172,8 @@ func (p *Pages) saveGrant(ctx context.Context, c *gin.Context, r room) error {
 	})
 }
 
-// answering is a unit an account is to answer for.
-type answering struct {
+// unitDuty is a unit an account is to answer for.
+type unitDuty struct {
 	t      typed
 	user   account.User
 	row    string
@@ -211,10 +185,10 @@ func (p *Pages) newUserUnit(ctx context.Context, c *gin.Context, r room) error {
 	if err != nil {
 		return err
 	}
-	return p.userUnitForm(ctx, c, r, answering{t: p.fresh("valid_from", r.today.VN()), user: d.User})
+	return p.userUnitForm(ctx, c, r, unitDuty{t: p.fresh("valid_from", r.today.VN()), user: d.User})
 }
 
-func (p *Pages) userUnitForm(ctx context.Context, c *gin.Context, r room, a answering) error {
+func (p *Pages) userUnitForm(ctx context.Context, c *gin.Context, r room, a unitDuty) error {
 	units, err := p.unitOptions(ctx, r)
 	if err != nil {
 		return err
@@ -255,7 +229,7 @@ func (p *Pages) createUserUnit(ctx context.Context, c *gin.Context, r room) erro
 		write: func() (account.UserUnit, error) {
 			return p.d.Accounts.CreateUserUnit(ctx, r.by, t.userUnit(r, d.ID, access.UnitID(t.id("unit_id"))))
 		},
-		again: func(t typed, _ *typed) error { return p.userUnitForm(ctx, c, r, answering{t: t, user: d.User}) },
+		again: func(t typed, _ *typed) error { return p.userUnitForm(ctx, c, r, unitDuty{t: t, user: d.User}) },
 		then:  func(account.UserUnit) string { return userURL(d.ID) },
 	})
 }
@@ -278,7 +252,7 @@ func (p *Pages) editUserUnit(ctx context.Context, c *gin.Context, r room) error 
 	if err != nil {
 		return err
 	}
-	return p.userUnitForm(ctx, c, r, answering{t: userUnitValues(n), user: d.User, row: n.ID.String()})
+	return p.userUnitForm(ctx, c, r, unitDuty{t: userUnitValues(n), user: d.User, row: n.ID.String()})
 }
 
 func (p *Pages) saveUserUnit(ctx context.Context, c *gin.Context, r room) error {
@@ -294,7 +268,7 @@ func (p *Pages) saveUserUnit(ctx context.Context, c *gin.Context, r room) error 
 		},
 		values: userUnitValues,
 		again: func(t typed, theirs *typed) error {
-			return p.userUnitForm(ctx, c, r, answering{t: t, user: d.User, row: n.ID.String(), theirs: theirs})
+			return p.userUnitForm(ctx, c, r, unitDuty{t: t, user: d.User, row: n.ID.String(), theirs: theirs})
 		},
 		then: func(account.UserUnit) string { return userURL(d.ID) },
 	})

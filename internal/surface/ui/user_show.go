@@ -135,18 +135,7 @@ func (p *Pages) issueReset(ctx context.Context, c *gin.Context, r room) error {
 	c.Header("Cache-Control", "no-store")
 	return show(ctx, c, http.StatusOK, adminview.Secret(adminview.SecretPage{
 		Base: r.desk(ui.SectionAdmin, r.usersCrumb(), ui.Link{Text: d.Name, URL: userURL(d.ID)}, ui.Link{Text: title}), Head: ui.PageHead{Title: title, Sub: d.Name + " (" + d.Login + ")"},
-		Text: r.t("admin.reset_text"), Label: r.t("admin.reset_label"), Secret: origin(c) + server.ResetPath + "?ma=" + url.QueryEscape(secret),
+		Text: r.t("admin.reset_text"), Label: r.t("admin.reset_label"), Secret: p.d.BaseURL + server.ResetPath + "?ma=" + url.QueryEscape(secret),
 		Back: ui.Link{Text: r.t("admin.reset_back"), URL: userURL(d.ID)},
 	}))
-}
-
-// origin is the address people reach this house by, as the browser that sent the form says it; it must name this host.
-func origin(c *gin.Context) string {
-	if u, err := url.Parse(c.GetHeader("Origin")); err == nil && u.Host != "" && u.Host == c.Request.Host {
-		return u.Scheme + "://" + u.Host
-	}
-	if c.Request.TLS != nil {
-		return "https://" + c.Request.Host
-	}
-	return "http://" + c.Request.Host
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -16,6 +17,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/dondoc/dondoc/internal/surface/server"
 )
 
 const (
@@ -94,6 +97,7 @@ func dashboard(t *testing.T, tb *table, s *site) {
 // pages compares how many pages come through HTTP with how often their SQL alone can be run, each with eight at once.
 func pages(t *testing.T, tb *table, s *site) {
 	t.Helper()
+	defer debug.SetGCPercent(debug.SetGCPercent(server.GCPercent)) // as the program serves
 	sql := s.tape.record(func() { s.page(t, pagePath) })
 	base, client := s.serve(t)
 	var whole, bare, ratio []float64

@@ -45,6 +45,9 @@ func TestPagesOfACommitteeAmongManyCostLittle(t *testing.T) {
 	t.Run("the unfiltered list too", func(t *testing.T) {
 		all := s.tape.record(func() { s.page(t, pagePath) })
 		wantIndex(t, explain(t, s.pool, listOf(t, all)))
+		if len(all) > mostStatements {
+			t.Errorf("%d statements, want at most %d", len(all), mostStatements)
+		}
 	})
 	t.Run("the first page costs at most six statements, session and rights included", func(t *testing.T) {
 		all := s.tape.record(func() { s.page(t, homePath) })

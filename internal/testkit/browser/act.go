@@ -3,8 +3,14 @@ package browser
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
+	"time"
 
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -31,19 +37,52 @@ func (t *Tab) Open(url string) {
 	t.Do("open "+url, chromedp.Navigate(url))
 }
 
-// Click clicks what a CSS selector names, once it is visible.
+// Click presses the mouse on what a CSS selector names, once it stands still and nothing lies over it: see aim.
 func (t *Tab) Click(css string) {
 	t.tb.Helper()
-	t.Do("click "+css, chromedp.Click(chromedp.CSS(css), chromedp.NodeVisible))
+	at := t.aim(css)
+	t.Do("click "+css, chromedp.MouseClickXY(at.X, at.Y))
 }
 
 // Follow clicks a link or a button that leads to a new page and waits for it.
 func (t *Tab) Follow(css string) {
 	t.tb.Helper()
+	at := t.aim(css)
 	ctx, cancel := context.WithTimeout(t.ctx, patience)
 	defer cancel()
-	_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(css), chromedp.NodeVisible))
-	t.must("follow "+css, err)
+	_, err := chromedp.RunResponse(ctx, chromedp.MouseClickXY(at.X, at.Y))
+	t.must("follow "+css+" at "+t.URL(), err)
+}
+
+// Download clicks what makes the browser fetch a file and returns the file's name and bytes once it is whole.
+func (t *Tab) Download(css string) (name string, raw []byte) {
+	t.tb.Helper()
+	dir := t.tb.TempDir()
+	_, err := chromedp.Call(t.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+		Behavior: browser.SetDownloadBehaviorBehaviorAllow, BrowserContextID: chromedp.FromContext(t.ctx).BrowserContextID, DownloadPath: dir,
+	})
+	t.must("choose where files go", err)
+	t.Click(css)
+	ctx, cancel := context.WithTimeout(t.ctx, patience)
+	defer cancel()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		files, err := os.ReadDir(dir)
+		t.must("look for the file", err)
+		for _, f := range files { // while it comes it bears another name, hidden or ending so
+			if !strings.HasSuffix(f.Name(), ".crdownload") && !strings.HasPrefix(f.Name(), ".") {
+				raw, err := os.ReadFile(filepath.Join(dir, f.Name()))
+				t.must("read the file", err)
+				return f.Name(), raw
+			}
+		}
+		select {
+		case <-ctx.Done():
+			t.tb.Fatalf("%s at %s: no file came", css, t.where())
+		case <-tick.C:
+		}
+	}
 }
 
 // Type writes into a field key by key, after what is there.
@@ -61,6 +100,16 @@ func (t *Tab) Fill(css, text string) {
 		text = kb.Backspace
 	}
 	t.Do("fill "+css, chromedp.KeyEvent(text))
+}
+
+// Paste replaces a field's content at once, as pasting does: for texts that nobody types in a test.
+func (t *Tab) Paste(css, text string) {
+	t.tb.Helper()
+	t.enter(css, `el.select()`)
+	t.Do("paste into "+css, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, input.InsertText, input.InsertTextParams{Text: text})
+		return err
+	}))
 }
 
 // enter puts the cursor into a field, as a click would, and places it.

@@ -3,7 +3,9 @@ package e2e_test
 import (
 	"bytes"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"testing"
 	"time"
 
@@ -37,6 +39,7 @@ type house struct {
 	d      ui.Deps
 	intake *intake.Service
 	url    string
+	gets   []string // the patterns of every page: "/c/:committee/nhiem-vu/:task"
 }
 
 // password is everybody's.
@@ -67,7 +70,7 @@ func newHouse(t *testing.T) *house {
 	srv, err := server.New(server.Deps{
 		Log: slog.New(slog.DiscardHandler), Clock: h.deps.Clock, Texts: words, Accounts: h.d.Accounts, ErrorPage: pages.Error,
 		Sessions: server.NewSessions(account.NewSessionStore(h.deps.DB, h.deps.Clock), false), Metrics: prometheus.NewRegistry(),
-		Assets: assets.Files(), MaxBodyOf: ui.MaxBodies(), Mount: list(pages.Mount),
+		Assets: assets.Files(), MaxBodyOf: ui.MaxBodies(), Mount: list(pages.Mount, remembering(h, pages.Mount)),
 	})
 	h.must(err)
 	s := httptest.NewServer(srv.Handler())
@@ -79,6 +82,19 @@ func newHouse(t *testing.T) *house {
 // list is a slice whose element's name only surfaces may say.
 func list[T any](some ...T) []T { return some }
 
+// remembering is a mount that adds nothing but keeps the patterns of the pages added before it. The engine is asked by reflection:
+// only surfaces may name its type.
+func remembering[E any](h *house, _ func(E)) func(E) {
+	return func(e E) {
+		all := reflect.ValueOf(e).MethodByName("Routes").Call(nil)[0]
+		for i := range all.Len() {
+			if r := all.Index(i); r.FieldByName("Method").String() == http.MethodGet {
+				h.gets = append(h.gets, r.FieldByName("Path").String())
+			}
+		}
+	}
+}
+
 func (h *house) must(err error) {
 	h.t.Helper()
 	if err != nil {
@@ -86,7 +102,8 @@ func (h *house) must(err error) {
 	}
 }
 
-// demo loads the invented district and lets somebody of every kind in. The login of each is the name of the role.
+// demo loads the invented district and lets somebody of every kind in. The login of each is the name of the role; the house has an
+// administrator besides.
 func (h *house) demo() *house {
 	h.t.Helper()
 	_, err := h.intake.LoadDemo(h.t.Context(), access.System("test"))
@@ -96,8 +113,44 @@ func (h *house) demo() *house {
 	for _, role := range []access.Role{access.Head, access.Secretary, access.Focal} {
 		h.user(open.Committee.ID, role)
 	}
+	_, err = h.d.Accounts.CreateUser(h.t.Context(), access.System("test"),
+		account.UserInput{ID: access.UserID(id.Random()), Login: administrator, Name: "Người Quản Trị", Password: password, IsAdmin: true})
+	h.must(err)
+	h.furnish(open.Committee.ID)
 	return h
 }
+
+// furnish adds a row of every kind that the invented district lacks: a term, a calendar, a point of an agenda, a post held by
+// somebody, a token of the head's.
+func (h *house) furnish(c access.CommitteeID) {
+	h.t.Helper()
+	ctx, by := h.t.Context(), access.System("test")
+	_, err := h.d.Org.CreateTerm(ctx, by, org.TermInput{Committee: c, ID: org.TermID(id.Random()), Name: "Nhiệm kỳ thử", StartsOn: calendar.NewDate(2025, time.July, 1)})
+	h.must(err)
+	_, err = h.d.Org.SeedCalendar(ctx, by)
+	h.must(err)
+	meetings, err := h.d.Meetings.List(ctx, by, c, meeting.Query{ListQuery: org.ListQuery{Sort: "held_on", Desc: true}})
+	h.must(err)
+	_, err = h.d.Meetings.AddAgendaItem(ctx, by, meeting.AddAgendaItem{
+		Committee: c, ID: meeting.AgendaID(id.Random()), Meeting: meetings.Rows[0].ID, AgendaContent: meeting.AgendaContent{Title: "Nghe báo cáo thử"},
+	})
+	h.must(err)
+	people, err := h.d.Org.People(ctx, by, c, org.PersonQuery{})
+	h.must(err)
+	_, err = h.d.Org.CreatePost(ctx, by, org.PostInput{ID: org.PostID(id.Random()), Person: people.Rows[0].ID, Title: "Chuyên viên thử", PositionOrder: 1})
+	h.must(err)
+	users, err := h.d.Accounts.Users(ctx, by, account.UserQuery{ListQuery: org.ListQuery{Words: string(access.Head)}})
+	h.must(err)
+	for _, u := range users.Rows {
+		if u.Login == string(access.Head) {
+			_, _, err = h.d.Accounts.CreateToken(ctx, by, account.TokenInput{ID: account.TokenID(id.Random()), User: u.ID, Name: "Bảng tính thử"})
+			h.must(err)
+		}
+	}
+}
+
+// administrator is who administers the house and has no role in any committee.
+const administrator = "quan-tri"
 
 func (h *house) user(committee access.CommitteeID, role access.Role) {
 	h.t.Helper()

@@ -9,26 +9,25 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/testkit/browser"
 	"github.com/dondoc/dondoc/internal/testkit/office"
 )
 
-// TestTheRealMeetingThroughThePagesAlone enters the meeting of the dossier by the pages' forms and wants the same workbook as the
-// dossier's. The register (committee, units, fields, people, members) is founded by the dossier's import; what was said at the
-// meeting, what it named as lacking and what was directed all go through the forms.
+// TestTheRealMeetingThroughThePagesAlone enters everything the dossier holds by the pages and wants the same workbook as the
+// dossier's import. It begins with an empty house and its set-up link: the administrator founds the committee, its fields, units,
+// people, members and the secretary's account through forms; the secretary types the meeting in Chromium.
 func TestTheRealMeetingThroughThePagesAlone(t *testing.T) {
 	t.Parallel()
+	chromium := browser.Start(t)
 	d := dossier(t)
 	imported, typed := newHouse(t), newHouse(t)
 	want := imported.reported(t, *d)
-	register := *d
-	register.Meetings = nil
-	typed.load(&register)
-	v := typed.as(string(access.Secretary), "vi")
-	e := entry{t: t, v: v, d: d, at: "/c/" + d.Committee.Code, blocks: map[string]string{}}
+	typed.found(d)
+	e := entry{t: t, v: typed.typing(chromium, string(access.Secretary)), d: d, at: "/c/" + d.Committee.Code, blocks: map[string]string{}}
 	for i := range d.Meetings {
 		e.meeting(&d.Meetings[i])
 	}
-	got := typed.workbook(t, v)
+	got := typed.workbook(t, typed.as(string(access.Secretary), "vi"))
 	if !slices.Equal(got, want) {
 		t.Errorf("the workbooks differ\nonly typed: %q\nonly imported: %q", without(got, want), without(want, got))
 	}
@@ -37,6 +36,7 @@ func TestTheRealMeetingThroughThePagesAlone(t *testing.T) {
 			t.Errorf("the workbook has no %q", k.Text)
 		}
 	}
+	typed.sameRegister(imported, d.Committee.Code)
 }
 
 // load imports a dossier and lets the secretary in.
@@ -76,7 +76,7 @@ func without(some, others []string) []string {
 // entry is somebody at the keyboard with the dossier beside it.
 type entry struct {
 	t       *testing.T
-	v       *visitor
+	v       hand
 	d       *intake.Dossier
 	at      string
 	address string            // of the meeting

@@ -23,12 +23,15 @@ func routeOf(path string) route {
 	return route(strings.Join(parts, "/"))
 }
 
-var isRow = regexp.MustCompile(`^(\d+|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\w{2,5})$`)
+var isRow = regexp.MustCompile(`^(\d+|[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\w{2,5}|\d{4}-\d\d-\d\d)$`)
 
-// examplesOf is how many pages of a route are looked at for links: tasks differ in what may be done with them.
+// examplesOf is how many pages of a route are looked at for links: tasks differ in what may be done with them, units and people in
+// what they have.
 func examplesOf(r route) int {
-	if strings.HasSuffix(string(r), "/nhiem-vu/#") {
-		return 24
+	for _, various := range []string{"/nhiem-vu/#", "/don-vi/#", "/nguoi/#"} {
+		if strings.HasSuffix(string(r), various) {
+			return 24
+		}
 	}
 	return 4
 }
@@ -56,6 +59,9 @@ func (v *visitor) walk(starts ...string) map[route]string {
 			v.t.Errorf("a link leads to %s: %d", at, p.code)
 			continue
 		}
+		if !strings.HasPrefix(p.kind, "text/html") {
+			continue // a file
+		}
 		landed := routeOf(p.at.Path)
 		found[landed] = cmp.Or(found[landed], p.at.RequestURI())
 		queue = append(queue, p.links()...)
@@ -63,13 +69,14 @@ func (v *visitor) walk(starts ...string) map[route]string {
 	return found
 }
 
-// links are the pages of the product a page leads to; files are left out.
+// links are the pages of the product a page leads to; files and other committees are left out.
 func (p page) links() []string {
 	var all []string
 	p.doc.Find("a[href]").Each(func(_ int, a *goquery.Selection) {
 		to, err := p.at.Parse(a.AttrOr("href", ""))
 		_, file := a.Attr("download")
-		if err != nil || file || to.Host != p.at.Host || isFile.MatchString(to.Path) {
+		elsewhere := strings.HasPrefix(to.Path, "/c/") && to.Path != demoURL("") && !strings.HasPrefix(to.Path, demoURL("/"))
+		if err != nil || file || to.Host != p.at.Host || isFile.MatchString(to.Path) || elsewhere {
 			return
 		}
 		all = append(all, to.RequestURI())

@@ -22,22 +22,27 @@ type ShowPage struct {
 	Closed   string    // why the reader sees the heading only, or why nothing can be changed any more
 	Heading  bool      // the reader may see the heading only
 
-	Agenda    []AgendaLine
-	AddAgenda *ui.Link
-	Roll      string // "Dự họp 24/27 (vắng có lý do 2, dự thay 1)"
-	People    []RollLine
-	AddPerson []ui.Link
-	Blocks    []Block
-	AddBlock  []ui.Link // one for each kind of line, the usual one first
-	Loose     []Stem    // shortcomings and tasks of the meeting that come from no line
-	Others    []ui.Link
+	Agenda     []AgendaLine
+	AddAgenda  *ui.Link
+	Roll       string // "Dự họp 24/27 (vắng có lý do 2, dự thay 1)"
+	People     []RollLine
+	AddPerson  []ui.Link
+	Blocks     []Block
+	AddBlock   []ui.Link // one for each kind of line, the usual one first
+	Life       []ui.Link // the pages around the record: invitation, signatures, papers
+	Quorum     *ui.Link  // whether enough were there, by the committee's rule
+	AgendaActs []Act
+	RollActs   []Act
+	Loose      []Stem // shortcomings and tasks of the meeting that come from no line
+	Others     []ui.Link
 }
 
 // AgendaLine is a point of the agenda.
 type AgendaLine struct {
 	ID    string // the anchor
 	Title string
-	Sub   string // presenter, minutes
+	Sub   string   // presenter, minutes
+	More  []string // who prepares what, what became of it
 	Menu  *Menu
 }
 

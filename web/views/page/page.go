@@ -11,7 +11,8 @@ type SignPage struct {
 	Fields      []ui.Field
 	Hidden      []ui.Pair
 	Submit      string
-	Framed      bool // inside the frame: somebody is signed in
+	Framed      bool      // inside the frame: somebody is signed in
+	More        []ui.Link // what else belongs to the same matter, below the form
 }
 
 // HomePage is the choice of a committee.

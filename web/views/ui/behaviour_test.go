@@ -49,11 +49,19 @@ func sortsInPlace(t *testing.T, b *browser.Browser) {
 	if got := tab.URL(); !strings.HasSuffix(got, "/c/mau/nhiem-vu?sap=chu-tri") {
 		t.Errorf("address %s", got)
 	}
+	// A page that glides after a swap carries other rows under the pointer.
+	if got := browser.Eval[string](tab, `getComputedStyle(document.documentElement).scrollBehavior`); got != "auto" {
+		t.Errorf("the page scrolls %s", got)
+	}
+	stood := browser.Eval[float64](tab, `scrollY`)
 	tab.Click(`details.filter summary`)
 	tab.Click(`details.filter a[href*="lop=overdue"]`)
 	tab.Until(`document.querySelector('.filter-set') !== null && document.querySelector('details.filter[open]') === null`)
 	if got := tab.URL(); !strings.HasSuffix(got, "?lop=overdue&sap=chu-tri") {
 		t.Errorf("address %s", got)
+	}
+	if now := browser.Eval[float64](tab, `scrollY`); now != stood {
+		t.Errorf("choosing a filter moved the page from %v to %v", stood, now)
 	}
 	if got := tab.Title(); got != "Quá hạn (5) · Nhiệm vụ · BCĐ mẫu" {
 		t.Errorf("title %q", got)

@@ -98,7 +98,7 @@ func TestAListShowsItsRows(t *testing.T) {
 		In("th[aria-sort=ascending]", HasText("Thời hạn"), HasLink("/c/mau/nhiem-vu?sap=-han")),
 		In("tbody tr:first-child", HasLink("/c/mau/nhiem-vu/1"), In("td .timing-overdue", HasExactText("Quá hạn")), In(".distance", HasExactText("quá hạn 12 ngày"))),
 		Count("tbody tr.quiet", 2),
-		In(".sentence", Matches("^Nhiệm vụ bất kỳ.* do bất kỳ")),
+		In(".sentence", Matches("^Nhiệm vụ mọi loại.* do mọi loại")),
 		In("details.filter .menu-list", HasLink("/c/mau/nhiem-vu?lop=overdue")),
 		In(".list-tools a[download]", HasAttr("href", "/c/mau/nhiem-vu/xuat.xlsx?cot=so%2Cnoi-dung%2Cnguon%2Cchu-tri%2Chan%2Clop%2Cbao-cao")),
 		In(".list-tools", HasLink("/c/mau/nhiem-vu/moi")),

@@ -203,3 +203,8 @@ func (l List) boost() string {
 	id := "#" + l.regionID()
 	return `target:"` + id + `" select:"` + id + `" swap:"outerMorph"`
 }
+
+// boostInPlace is boost for what stands above the rows: the page stays where it is, for the top of the list is in sight.
+func (l List) boostInPlace() string {
+	return strings.Replace(l.boost(), "outerMorph", "outerMorph show:none", 1)
+}

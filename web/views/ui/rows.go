@@ -7,7 +7,7 @@ import (
 	"github.com/a-h/templ"
 )
 
-// Rows are where a list page spends its time, so they are written by hand into one buffer instead of through templ:
+// Rows are where a list page spends its time, so they are written by hand, a row at a time, instead of through templ:
 // a tenth of the allocations. Every word goes through text, every address through templ.URL.
 
 // rowBytes is what a row of eight cells takes, roughly.
@@ -27,15 +27,17 @@ func listRows(l List) templ.Component {
 		for _, h := range l.Heads {
 			r.opens = append(r.opens, `<td class="`+cellClass(h)+`" data-label="`+templ.EscapeString(h.Label)+`">`)
 		}
-		b := make([]byte, 0, rowBytes*len(l.Rows))
+		b := make([]byte, 0, 2*rowBytes)
 		for _, row := range l.Rows {
 			var err error
-			if b, err = r.appendRow(ctx, b, row); err != nil {
+			if b, err = r.appendRow(ctx, b[:0], row); err != nil {
+				return err
+			}
+			if _, err := w.Write(b); err != nil {
 				return err
 			}
 		}
-		_, err := w.Write(b)
-		return err
+		return nil
 	})
 }
 

@@ -50,10 +50,10 @@ func sampleSpec() *ui.ListSpec {
 			{Key: "so", Label: "column.number", Sort: true, Num: true},
 			{Key: "noi-dung", Label: "column.text", Wide: true, Fixed: true},
 			{Key: "nguon", Label: "column.source"},
-			{Key: "chu-tri", Label: "column.lead", Sort: true},
-			{Key: "han", Label: "column.due", Sort: true},
-			{Key: "lop", Label: "column.class"},
-			{Key: "bao-cao", Label: "column.last_report", Sort: true, Short: true},
+			{Key: "chu-tri", Label: "task.col.lead", Sort: true},
+			{Key: "han", Label: "task.col.due", Sort: true},
+			{Key: "lop", Label: "task.col.class"},
+			{Key: "bao-cao", Label: "task.col.report", Sort: true, Short: true},
 			{Key: "linh-vuc", Label: "column.field", Hidden: true},
 		},
 	}
@@ -68,7 +68,7 @@ func distance(p *i18n.Printer, class string) string {
 	case "overdue":
 		return p.T("distance.overdue", 12)
 	case "due_soon":
-		return p.T("distance.working_days", 3)
+		return p.T("distance.days", 3)
 	case "in_time":
 		return p.T("distance.days", 39)
 	case "done_late":
@@ -92,7 +92,7 @@ func sampleRows(p *i18n.Printer, n int) []ui.Row {
 			{Text: texts[i%len(texts)], URL: "/c/mau/nhiem-vu/" + no},
 			{Text: "Kết luận 25/06/2026", URL: "/c/mau/hoi-nghi/2", Sub: "Hội nghị sơ kết"},
 			{Text: "UBND xã Mẫu Một", Sub: "phối hợp +2"},
-			{Text: "31/12/2026", Sub: p.T("distance.first", "30/09")},
+			{Text: "31/12/2026", Sub: p.T("distance.extended", "30/09", "31/12")},
 			{Timing: ui.NewTiming(p, class, distance(p, class))},
 			{Text: "18/11/2026"},
 		}}
@@ -113,10 +113,10 @@ func sampleList(p *i18n.Printer, address string, n, total int) ui.List {
 	}
 	l.Caption = p.T("nav.tasks")
 	l.Sentence = ui.Sentence("Nhiệm vụ {lop} do {don-vi} chủ trì, kỳ {ky}",
-		q.Filter("lop", p.T("column.class"), p.T("list.any"), classes),
-		q.Filter("don-vi", p.T("column.lead"), p.T("list.any"), []ui.Option{{Value: "mau-mot", Label: "UBND xã Mẫu Một"}}),
-		q.Filter("ky", p.T("column.date"), p.T("list.any"), []ui.Option{{Value: "2026-H2", Label: "6 tháng cuối năm 2026"}}))
-	l.Actions = []ui.Link{{Text: p.T("action.create"), URL: "/c/mau/nhiem-vu/moi", Icon: ui.IconAdd}}
+		q.Filter("lop", p.T("task.col.class"), p.T("register.any_kind"), classes),
+		q.Filter("don-vi", p.T("task.col.lead"), p.T("register.any_kind"), []ui.Option{{Value: "mau-mot", Label: "UBND xã Mẫu Một"}}),
+		q.Filter("ky", p.T("column.date"), p.T("register.any_kind"), []ui.Option{{Value: "2026-H2", Label: "6 tháng cuối năm 2026"}}))
+	l.Actions = []ui.Link{{Text: p.T("action.edit"), URL: "/c/mau/nhiem-vu/moi", Icon: ui.IconAdd}}
 	l.Select = &ui.Bulk{Action: "/c/mau/nhiem-vu/nhieu", Buttons: []ui.Option{{Value: "xac-nhan", Label: "Xác nhận"}}}
 	l.Rows = sampleRows(p, n)
 	l.Empty = ui.Empty{Text: "Nhiệm vụ ghi từ kết luận hội nghị sẽ đứng ở đây.", Action: ui.Link{Text: "Ghi nhiệm vụ đầu tiên", URL: "/c/mau/nhiem-vu/moi", Icon: ui.IconAdd}}
@@ -151,7 +151,7 @@ func sampleChart(p *i18n.Printer) ui.Chart {
 func sampleTable(p *i18n.Printer) ui.Table {
 	t := ui.Table{Caption: "Kết quả thực hiện 6 tháng cuối năm 2026", Numbers: true, Heads: []ui.Head{
 		{Label: p.T("column.unit")},
-		{Label: p.T("column.total"), Num: true},
+		{Label: p.T("figure.total"), Num: true},
 		{Label: p.T("timing.done_in_time"), Num: true},
 		{Label: p.T("timing.done_late"), Num: true},
 		{Label: p.T("timing.in_time"), Num: true},

@@ -131,7 +131,11 @@ func (b Base) homeURL() string {
 
 // CommitteeURL is an address inside a committee: CommitteeURL("qcdc-mau", "nhiem-vu", "14") is /c/qcdc-mau/nhiem-vu/14.
 func CommitteeURL(code string, parts ...string) string {
-	return "/c/" + strings.Join(append([]string{code}, parts...), "/")
+	url := "/c/" + code
+	for _, part := range parts {
+		url += "/" + part
+	}
+	return url
 }
 
 // Section names a part of a committee's pages.

@@ -1,0 +1,155 @@
+package meeting
+
+import (
+	"context"
+	"slices"
+
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/database"
+)
+
+// Prepare makes what a meeting can make by itself: the first points of its agenda, or its roll.
+type Prepare struct {
+	Committee access.CommitteeID `json:"committee_id" validate:"required"`
+	ID        ID                 `json:"id" validate:"required"` // of the meeting
+}
+
+// Review lists by unit what is overdue on the day of a meeting and what falls due within the committee's due_soon_days after it.
+// Tasks far away are left out. Whoever reads the record may read it.
+func (s *Service) Review(ctx context.Context, by access.Actor, c access.CommitteeID, m ID) ([]ReviewUnit, error) {
+	units := []ReviewUnit{}
+	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) error {
+		head, err := readable(ctx, q, by, c, m)
+		if err != nil {
+			return err
+		}
+		if err := access.Require(by.May(c, access.ReadAll)); err != nil {
+			return err
+		}
+		tasks, err := review(ctx, q, head)
+		units = byUnit(tasks)
+		return err
+	})
+	return units, err
+}
+
+func review(ctx context.Context, q database.Querier, m Meeting) ([]ReviewTask, error) {
+	c, err := org.CommitteeByID(ctx, q, m.Committee)
+	if err != nil {
+		return nil, err
+	}
+	return dueTasks(ctx, q, m, m.HeldOn.AddDays(c.DueSoonDays))
+}
+
+// PrepareAgenda puts the points on the agenda that a committee's meeting begins with: the review of tasks that are due or overdue,
+// where there are any, and the approval of the last minutes while they are unsigned. Doing it again adds nothing; a point that
+// somebody took out stays out. The points added are returned.
+func (s *Service) PrepareAgenda(ctx context.Context, by access.Actor, p Prepare) ([]AgendaItem, error) {
+	if err := s.d.Validate.Struct(p); err != nil {
+		return nil, err
+	}
+	return in(ctx, s.d.DB, func(tx database.Tx) ([]AgendaItem, error) {
+		m, err := s.lockFor(ctx, tx, by, p.Committee, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		if err := m.mayEdit(); err != nil {
+			return nil, err
+		}
+		wanted, err := firstPoints(ctx, tx, m)
+		if err != nil {
+			return nil, err
+		}
+		added := []AgendaItem{}
+		var after AgendaID
+		for _, a := range wanted {
+			sent, err := agendaHash(ctx, tx, m.Committee, a.ID)
+			if err != nil {
+				return nil, err
+			}
+			if sent == "" {
+				a.First, a.After = after.IsZero(), after
+				g, err := s.AddAgendaItemIn(ctx, tx, by, a)
+				if err != nil {
+					return nil, err
+				}
+				added = append(added, g)
+			}
+			after = a.ID
+		}
+		return added, nil
+	})
+}
+
+// firstPoints are the points the agenda of a meeting should begin with.
+func firstPoints(ctx context.Context, q database.Querier, m Meeting) ([]AddAgendaItem, error) {
+	var all []AddAgendaItem
+	point := func(what, title string) {
+		all = append(all, AddAgendaItem{Committee: m.Committee, ID: AgendaID(derived(m, what)), Meeting: m.ID, AgendaContent: AgendaContent{Title: title}})
+	}
+	last, unsigned, err := lastUnsigned(ctx, q, m)
+	if err != nil {
+		return nil, err
+	}
+	if unsigned {
+		point("approve", approveTitle+" (ngày "+last.HeldOn.VN()+")")
+	}
+	tasks, err := review(ctx, q, m)
+	if len(tasks) > 0 {
+		point("review", reviewTitle)
+	}
+	return all, err
+}
+
+// FillRoll puts everybody on the roll who is a member on the day of the meeting, as present: the exceptions are written afterwards.
+// Doing it again adds those who are missing; a line that somebody took out stays out. The lines added are returned.
+func (s *Service) FillRoll(ctx context.Context, by access.Actor, p Prepare) ([]Attendance, error) {
+	if err := s.d.Validate.Struct(p); err != nil {
+		return nil, err
+	}
+	return in(ctx, s.d.DB, func(tx database.Tx) ([]Attendance, error) {
+		m, err := s.lockFor(ctx, tx, by, p.Committee, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		if err := m.mayEdit(); err != nil {
+			return nil, err
+		}
+		members, err := org.MembersOn(ctx, tx, m.Committee, m.HeldOn)
+		if err != nil {
+			return nil, err
+		}
+		roll, err := rollOf(ctx, tx, m.Committee, m.ID)
+		if err != nil {
+			return nil, err
+		}
+		return s.addMissing(ctx, tx, by, m, filling{members, roll})
+	})
+}
+
+// filling is who should be on a roll, and who is.
+type filling struct {
+	members []org.Member
+	roll    []Attendance
+}
+
+func (s *Service) addMissing(ctx context.Context, tx database.Tx, by access.Actor, m Meeting, f filling) ([]Attendance, error) {
+	added := []Attendance{}
+	for _, member := range f.members {
+		key := AttendanceID(derived(m, "member:"+member.Person.String()))
+		there := func(a Attendance) bool { return a.Person == member.Person || a.ID == key }
+		if slices.ContainsFunc(f.roll, there) || slices.ContainsFunc(added, there) {
+			continue
+		}
+		a, err := s.AddAttendanceIn(ctx, tx, by, AddAttendance{
+			Committee: m.Committee, ID: key, Meeting: m.ID,
+			AttendanceContent: AttendanceContent{Person: member.Person, Unit: member.Unit, Status: Present},
+		})
+		if err != nil {
+			return nil, err
+		}
+		added = append(added, a)
+	}
+	return added, nil
+}
