@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/foundation/jobs"
 	"github.com/dondoc/dondoc/internal/surface/server"
@@ -64,7 +65,14 @@ func (p *program) runServer(ctx context.Context, h *house, works, demo bool) err
 	if variable(p.env, "GOGC") == "" {
 		debug.SetGCPercent(server.GCPercent)
 	}
-	s, err := h.server()
+	var q *jobs.Queue
+	if works {
+		var err error
+		if q, err = h.worker(); err != nil {
+			return err
+		}
+	}
+	s, err := h.server(q)
 	if err != nil {
 		return err
 	}
@@ -73,11 +81,7 @@ func (p *program) runServer(ctx context.Context, h *house, works, demo bool) err
 		return err
 	}
 	running, runs := errgroup.WithContext(ctx)
-	if works {
-		q, err := h.worker()
-		if err != nil {
-			return errors.Join(err, l.Close())
-		}
+	if q != nil {
 		running.Go(func() error { return q.Run(runs) })
 	}
 	running.Go(func() error { return h.listener.Run(runs) })
@@ -120,8 +124,21 @@ func (h *house) worker() (*jobs.Queue, error) {
 	return jobs.New(h.pool, jobs.Options{Log: h.log, Work: w})
 }
 
-// server puts the surfaces on the engine.
-func (h *house) server() (*server.Server, error) {
+// ready reports whether requests can be answered: the database is there and as this program needs it, and jobs are worked where q works them.
+func (h *house) ready(q *jobs.Queue) func(context.Context) error {
+	return func(ctx context.Context) error {
+		if err := database.UpToDate(ctx, h.pool); err != nil {
+			return err
+		}
+		if q != nil && !q.Running() {
+			return fault.New(fault.Unavailable, "database.unavailable").Because(errors.New("no jobs are worked"))
+		}
+		return nil
+	}
+}
+
+// server puts the surfaces on the engine; q is what works jobs beside it, if anything.
+func (h *house) server(q *jobs.Queue) (*server.Server, error) {
 	metrics := prometheus.NewRegistry()
 	if err := h.watch(metrics); err != nil {
 		return nil, err
@@ -131,7 +148,7 @@ func (h *house) server() (*server.Server, error) {
 		Log: h.log, Clock: h.deps.Clock, Texts: h.texts, Accounts: h.accounts, Metrics: metrics, Secure: secure,
 		Sessions:  server.NewSessions(h.sessions, secure),
 		MaxBodyOf: map[string]int64{},
-		Ready:     h.pool.Ping, // the schema was brought up to date before anybody could ask
+		Ready:     h.ready(q),
 	}
 	h.mountAPI(&d)
 	assets, err := web.NewAssets(web.Dist())

@@ -106,7 +106,12 @@ func (d Date) VN() string {
 		return fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year)
 	}
 	b := make([]byte, 0, len("dd/mm/yyyy")) // lists write hundreds of dates a page; fmt takes six times as long
-	b = append(b, '0'+byte(d.Day/10), '0'+byte(d.Day%10), '/', '0'+byte(d.Month/10), '0'+byte(d.Month%10), '/')
+	for _, part := range []int{d.Day, int(d.Month)} {
+		if part < 10 {
+			b = append(b, '0')
+		}
+		b = append(strconv.AppendInt(b, int64(part), 10), '/')
+	}
 	return string(strconv.AppendInt(b, int64(d.Year), 10))
 }
 

@@ -184,6 +184,7 @@ func (r room) recordActs(d meeting.Record, page *meetingview.ShowPage) {
 	}
 	page.Head.Actions = []ui.Link{
 		{Text: r.t("record.block_add"), URL: r.meetingURL(m.Number, partBlocks, "moi"), Icon: ui.IconAdd},
+		{Text: r.t("live.title"), URL: r.meetingURL(m.Number, partLive), Icon: ui.IconMeeting},
 		{Text: r.t("action.edit"), URL: r.meetingURL(m.Number, "sua"), Icon: ui.IconEdit},
 		move,
 	}

@@ -18,13 +18,13 @@ import (
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
-// tokensURL are the bearer tokens of whoever is signed in.
-const tokensURL = "/toi/ma-truy-cap"
+// myKeysURL is the page of the bearer tokens of whoever is signed in.
+const myKeysURL = "/toi/ma-truy-cap"
 
 // mountTokens adds the pages of one's own bearer tokens. Making one answers with it, since it is shown only once.
 func (p *Pages) mountTokens(r *gin.Engine) {
 	in := func(h roomHandler) gin.HandlerFunc { return server.Handle(p.inMine(h)) }
-	g := r.Group(tokensURL, server.RequireSignIn)
+	g := r.Group(myKeysURL, server.RequireSignIn)
 	g.GET("", in(p.listTokens))
 	g.GET("/moi", in(p.newToken))
 	g.POST("", in(p.createToken))
@@ -53,7 +53,7 @@ func (r room) mine(crumbs ...ui.Link) ui.Base {
 	return b
 }
 
-func (r room) tokensCrumb() ui.Link { return ui.Link{Text: r.t("token.title"), URL: tokensURL} }
+func (r room) tokensCrumb() ui.Link { return ui.Link{Text: r.t("token.title"), URL: myKeysURL} }
 
 // dayOf is the day of an instant as people here read it.
 func dayOf(t time.Time) string { return calendar.DateOf(t).VN() }
@@ -76,11 +76,11 @@ func (p *Pages) listTokens(ctx context.Context, c *gin.Context, r room) error {
 	}
 	title := r.t("token.title")
 	part := registerview.Part{
-		ID: "ma", Title: title, Empty: r.t("token.empty"), Add: ui.Link{Text: r.t("token.new"), URL: tokensURL + "/moi"},
+		ID: "ma", Title: title, Empty: r.t("token.empty"), Add: ui.Link{Text: r.t("token.new"), URL: myKeysURL + "/moi"},
 		Table: ui.Table{Caption: title, Heads: r.heads("column.name", "token.made", "token.expires", "column.state")},
 	}
 	for _, t := range tokens {
-		row := line(ui.Cell{Text: t.Name, URL: tokensURL + "/" + t.ID.String()}, word(dayOf(t.CreatedAt)), word(dayOf(t.ExpiresAt)), word(p.tokenState(r, t)))
+		row := line(ui.Cell{Text: t.Name, URL: myKeysURL + "/" + t.ID.String()}, word(dayOf(t.CreatedAt)), word(dayOf(t.ExpiresAt)), word(p.tokenState(r, t)))
 		part.Table.Rows = append(part.Table.Rows, row)
 	}
 	return show(ctx, c, http.StatusOK, registerview.Show(registerview.ShowPage{
@@ -93,7 +93,7 @@ func (p *Pages) newToken(ctx context.Context, c *gin.Context, r room) error {
 }
 
 func (p *Pages) tokenForm(ctx context.Context, c *gin.Context, r room, t typed) error {
-	k := card{title: r.t("token.new"), action: tokensURL, back: tokensURL, required: []string{"name", "days"}, note: r.t("token.note")}
+	k := card{title: r.t("token.new"), action: myKeysURL, back: myKeysURL, required: []string{"name", "days"}, note: r.t("token.note")}
 	k.base = r.mine(r.tokensCrumb(), ui.Link{Text: k.title})
 	var spans []ui.Option
 	for _, days := range []int{7, 30, 90, 180, 365} {
@@ -118,7 +118,7 @@ func (p *Pages) createToken(ctx context.Context, c *gin.Context, r room) error {
 	c.Header("Cache-Control", "no-store")
 	return show(ctx, c, http.StatusOK, adminview.Secret(adminview.SecretPage{
 		Base: r.mine(r.tokensCrumb(), ui.Link{Text: made.Name}), Head: ui.PageHead{Title: made.Name, Sub: r.t("token.expires") + " " + dayOf(made.ExpiresAt)},
-		Text: r.t("token.secret_text"), Label: r.t("token.secret"), Secret: secret, Back: ui.Link{Text: r.t("token.back"), URL: tokensURL},
+		Text: r.t("token.secret_text"), Label: r.t("token.secret"), Secret: secret, Back: ui.Link{Text: r.t("token.back"), URL: myKeysURL},
 	}))
 }
 
@@ -141,7 +141,7 @@ func (p *Pages) showToken(ctx context.Context, c *gin.Context, r room) error {
 	if err != nil {
 		return err
 	}
-	at := tokensURL + "/" + t.ID.String()
+	at := myKeysURL + "/" + t.ID.String()
 	page := registerview.ShowPage{
 		Base: r.mine(r.tokensCrumb(), ui.Link{Text: t.Name, URL: at}), Head: ui.PageHead{Title: t.Name},
 		Facts: []ui.Term{
@@ -162,5 +162,5 @@ func (p *Pages) revokeToken(ctx context.Context, c *gin.Context, r room) error {
 	if _, err := p.d.Accounts.RevokeToken(ctx, r.by, t.ID); err != nil {
 		return err
 	}
-	return done(c, tokensURL, r.t("token.was_revoked"))
+	return done(c, myKeysURL, r.t("token.was_revoked"))
 }

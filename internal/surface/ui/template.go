@@ -190,7 +190,9 @@ func (p *Pages) showTemplate(ctx context.Context, c *gin.Context, r room) error 
 			{Text: r.t("template.try"), URL: at + "/xem-thu", Icon: ui.IconWord}, {Text: r.t("template.download"), URL: at + "/tep", Icon: ui.IconDownload},
 		}},
 		Facts: []ui.Term{
-			{Name: r.t("template.used"), Text: used}, {Name: r.t("template.uploaded"), Text: calendar.DateOf(t.UploadedAt).VN()}, {Name: r.t("template.by"), Text: t.Login},
+			{Name: r.t("template.used"), Text: used},
+			{Name: r.t("template.uploaded"), Text: calendar.DateOf(t.UploadedAt).VN()},
+			{Name: r.t("template.by"), Text: t.Login},
 			{Name: r.t("template.size"), Text: fmt.Sprintf("%s KB", r.words.Int((t.Size+1023)/1024))},
 		},
 		Parts: []registerview.Part{r.problems(problems)},
