@@ -67,9 +67,7 @@ func TestServeWithTheDemonstration(t *testing.T) {
 	r := d.start("serve", "--demo", "--no-work")
 	base := address(r.out.until(t, "Running at"))
 	r.out.until(t, "all with the password "+demoPassword)
-	if code, _ := get(t, base+"/readyz"); code != 200 {
-		t.Errorf("not ready: %d", code)
-	}
+	ready(t, base)
 	if code := r.end(t); code != exitOK {
 		t.Errorf("stopped with %d", code)
 	}
