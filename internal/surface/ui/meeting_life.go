@@ -124,7 +124,7 @@ func (r room) recordLife(d meeting.Record, page *meetingview.ShowPage) {
 	link(held, "paper.minutes", ui.IconWord, "van-ban", "bien-ban")
 	link(held, "paper.notice", ui.IconWord, "van-ban", "thong-bao")
 	link(m.State == meeting.Issued, "paper.supplement", ui.IconWord, "van-ban", "bo-sung")
-	if q := d.Quorum; q.Needed != nil && d.Roll.Total > 0 {
+	if q := d.Quorum; d.Roll.Total > 0 {
 		page.Quorum = &ui.Link{Text: r.quorumWords(q), URL: r.meetingURL(m.Number, "tuc-so")}
 	}
 	if !r.writes(m) {

@@ -167,15 +167,11 @@ func unseen(pattern string) (why string, is bool) {
 func notYet() map[string]string {
 	const row, link = "the invented district has no such row", "no link was found"
 	return map[string]string{
-		"/c/:committee/hoi-nghi/tuc-so":                   link,
-		"/c/:committee/hoi-nghi/:meeting/tuc-so":          link,
-		"/c/:committee/hoi-nghi/:meeting/ghi":             link,
-		"/c/:committee/hoi-nghi/:meeting/ghi/dong/:line":  link,
-		"/c/:committee/hoi-nghi/:meeting/ghi/trinh-chieu": link,
-		"/c/:committee/hoi-nghi/:meeting/gop-y/:comment":  row,
-		"/c/:committee/mau-van-ban/:template":             row,
-		"/c/:committee/mau-van-ban/:template/xem-thu":     row,
-		"/c/:committee/so-van-ban/:entry/huy":             row,
+		"/c/:committee/hoi-nghi/:meeting/ghi/dong/:line": link,
+		"/c/:committee/hoi-nghi/:meeting/gop-y/:comment": row,
+		"/c/:committee/mau-van-ban/:template":            row,
+		"/c/:committee/mau-van-ban/:template/xem-thu":    row,
+		"/c/:committee/so-van-ban/:entry/huy":            row,
 	}
 }
 

@@ -113,7 +113,7 @@ func TestEveryPageSpeaksEnglish(t *testing.T) {
 			if said := p.says(strange); len(said) > 0 || p.doc.Find("html").AttrOr("lang", "") != "en" {
 				t.Errorf("%s as %s says in English: %q", p.at, login, said)
 			}
-			if len(v.says(strange)) == 0 {
+			if len(v.says(strange)) == 0 && !strings.HasSuffix(string(r), "/trinh-chieu") { // the projector's page is drawn by its script
 				t.Errorf("%s as %s says nothing in Vietnamese", v.at, login)
 			}
 		}
