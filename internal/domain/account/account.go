@@ -107,6 +107,8 @@ type Signed struct {
 	Actor    access.Actor
 	Language string
 	Demo     bool
+
+	session []byte // what the session keeps, where it was asked for
 }
 
 // refused is the one answer to a wrong login, a wrong password and an account without one: which it was is nobody's business.

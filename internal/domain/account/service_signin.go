@@ -84,12 +84,22 @@ func (s *Service) enter(ctx context.Context, u User, stored, password string) (U
 // SignedIn is who a session's user is today, in one statement. An unknown or disabled user, and a demo account when the
 // server listens beyond loopback, is fault.Unauthenticated.
 func (s *Service) SignedIn(ctx context.Context, u access.UserID) (Signed, error) {
-	return s.admit(signedBy(ctx, s.d.DB, s.d.Clock.Today(), `id = $2`, u))
+	return s.admit(signedBy(ctx, s.d.DB, s.d.Clock.Today(), by(`id = $2`), u))
+}
+
+// BySession is who the session of a cookie belongs to, in one statement, with a context in which the SessionStore reads that
+// session no more. A session that nobody signed in with, that has ended, or whose user may not come in, is fault.Unauthenticated.
+func (s *Service) BySession(ctx context.Context, cookie string) (context.Context, Signed, error) {
+	in, err := s.admit(signedBy(ctx, s.d.DB, s.d.Clock.Today(), bySession(), sessionKey(cookie), s.d.Clock()))
+	if err != nil {
+		return ctx, Signed{}, err
+	}
+	return context.WithValue(ctx, foundKey{}, found{cookie, in.session}), in, nil
 }
 
 // ByToken is who a bearer token belongs to, in one statement; an unknown, revoked or expired one is fault.Unauthenticated.
 func (s *Service) ByToken(ctx context.Context, secret string) (Signed, error) {
-	return s.admit(signedBy(ctx, s.d.DB, s.d.Clock.Today(), byToken, secretHash(secret), s.d.Clock()))
+	return s.admit(signedBy(ctx, s.d.DB, s.d.Clock.Today(), by(byToken), secretHash(secret), s.d.Clock()))
 }
 
 func (s *Service) admit(in Signed, err error) (Signed, error) {

@@ -33,8 +33,19 @@ func NewSessionStore(db database.DB, clock calendar.Clock) *SessionStore {
 	return &SessionStore{db, clock}
 }
 
-// FindCtx returns the data of a session that has not expired.
+// found is a session that was read already in the same request.
+type found struct {
+	cookie string
+	data   []byte
+}
+
+type foundKey struct{}
+
+// FindCtx returns the data of a session that has not expired. One that BySession found costs no statement.
 func (s *SessionStore) FindCtx(ctx context.Context, cookie string) ([]byte, bool, error) {
+	if f, ok := ctx.Value(foundKey{}).(found); ok && f.cookie == cookie {
+		return f.data, true, nil
+	}
 	var data []byte
 	err := s.db.QueryRow(ctx, `SELECT data FROM session WHERE token = $1 AND expiry > $2`, sessionKey(cookie), s.clock()).Scan(&data)
 	if errors.Is(err, pgx.ErrNoRows) {

@@ -42,22 +42,29 @@ func (m memory) CommitCtx(_ context.Context, token string, b []byte, expiry time
 
 // people stands for the accounts: one user, one token, or a failure.
 type people struct {
-	user access.UserID
-	fail error
+	user     access.UserID
+	sessions memory
+	fail     error
 }
 
 func (p *people) signed(how string) account.Signed {
 	return account.Signed{Actor: access.Actor{User: p.user, Login: "thu.ky", Name: how}, Language: "en"}
 }
 
-func (p *people) SignedIn(_ context.Context, u access.UserID) (account.Signed, error) {
+func (p *people) BySession(ctx context.Context, cookie string) (context.Context, account.Signed, error) {
 	if p.fail != nil {
-		return account.Signed{}, p.fail
+		return ctx, account.Signed{}, p.fail
 	}
-	if u != p.user {
-		return account.Signed{}, fault.New(fault.Unauthenticated, "account.signed_out")
+	nobody := fault.New(fault.Unauthenticated, "account.signed_out")
+	data, ok, err := p.sessions.Find(cookie)
+	if err != nil || !ok {
+		return ctx, account.Signed{}, errors.Join(nobody, err)
 	}
-	return p.signed("session"), nil
+	_, values, err := account.SessionCodec{}.Decode(data)
+	if err != nil || values[account.SessionUser] != p.user.String() {
+		return ctx, account.Signed{}, errors.Join(nobody, err)
+	}
+	return ctx, p.signed("session"), nil
 }
 
 func (p *people) ByToken(_ context.Context, token string) (account.Signed, error) {
@@ -81,12 +88,12 @@ func build(t *testing.T, change ...func(*server.Deps)) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{log: &bytes.Buffer{}, people: &people{user: access.UserID(id.Random())}}
+	h := &house{log: &bytes.Buffer{}, people: &people{user: access.UserID(id.Random()), sessions: memory{memstore.NewWithCleanupInterval(0)}}}
 	clock := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 	d := server.Deps{
 		Log:   slog.New(slog.NewJSONHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Clock: func() time.Time { return clock }, Texts: texts, Accounts: h.people,
-		Sessions: server.NewSessions(memory{memstore.NewWithCleanupInterval(0)}, false),
+		Sessions: server.NewSessions(h.people.sessions, false),
 		Assets:   fstest.MapFS{"app-1A.css": {Data: []byte("body{}")}, "manifest.json": {Data: []byte("{}")}, "fonts/x.woff2": {Data: []byte("w")}},
 		Metrics:  prometheus.NewRegistry(), MaxBody: 100, MaxBodyOf: map[string]int64{"/big": 1000},
 		Mount: []func(*gin.Engine){h.mount},

@@ -15,8 +15,9 @@ import (
 
 // Accounts turns what a request carries into whoever asks.
 type Accounts interface {
-	// SignedIn is the actor of an account with a session; an account that may no longer be used is fault.Unauthenticated.
-	SignedIn(ctx context.Context, u access.UserID) (account.Signed, error)
+	// BySession is the actor of a session's cookie, with a context in which the session is not read again; a session without
+	// anybody, or of somebody who may not come in, is fault.Unauthenticated.
+	BySession(ctx context.Context, cookie string) (context.Context, account.Signed, error)
 	// ByToken is the actor of a bearer token; an unknown, expired or revoked one is fault.Unauthenticated.
 	ByToken(ctx context.Context, token string) (account.Signed, error)
 }
@@ -42,7 +43,7 @@ func NewSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 	return m
 }
 
-// authenticate finds out who asks, once per request: one statement for the session, one for the actor, none for a stranger.
+// authenticate finds out who asks, once per request: one statement for session and actor together, none without a cookie.
 func (s *Server) authenticate(c *gin.Context) {
 	r := of(c)
 	if s.d.Accounts == nil || s.d.Sessions == nil {
@@ -66,20 +67,19 @@ func (s *Server) whoAsks(c *gin.Context) (account.Signed, error) {
 		return s.d.Accounts.ByToken(ctx, bearer(c.Request))
 	}
 	token, _ := c.Cookie(s.d.Sessions.Cookie.Name) // no cookie: a new session, kept only when something is put into it
-	ctx, err := s.d.Sessions.Load(ctx, token)
-	if err != nil {
+	var signed account.Signed
+	var err error
+	if token != "" {
+		ctx, signed, err = s.d.Accounts.BySession(ctx, token)
+		if err != nil && fault.KindOf(err) != fault.Unauthenticated { // nobody, or somebody whose account was closed meanwhile: a stranger
+			return account.Signed{}, err
+		}
+	}
+	if ctx, err = s.d.Sessions.Load(ctx, token); err != nil {
 		return account.Signed{}, err
 	}
 	c.Request = c.Request.WithContext(ctx)
-	var user access.UserID
-	if err := user.UnmarshalText([]byte(s.d.Sessions.GetString(ctx, account.SessionUser))); err != nil || user.IsZero() {
-		return account.Signed{}, err
-	}
-	signed, err := s.d.Accounts.SignedIn(ctx, user)
-	if fault.KindOf(err) == fault.Unauthenticated {
-		return account.Signed{}, nil // the account was closed meanwhile: a stranger from now on
-	}
-	return signed, err
+	return signed, nil
 }
 
 // RequireSignIn is a middleware for pages that only signed-in people may see.
