@@ -1199,6 +1199,7 @@ CREATE INDEX task_by_due ON task USING btree (committee_id, due_on, number) INCL
 CREATE INDEX task_by_lead ON task USING btree (lead_unit_id, committee_id, due_on);
 CREATE INDEX task_children ON task USING btree (committee_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX task_meeting ON task USING btree (committee_id, meeting_id) WHERE (meeting_id IS NOT NULL);
+CREATE INDEX task_shown ON task USING btree (committee_id, due_on, number) INCLUDE (id, state) WHERE (form <> ALL (ARRAY['occurrence'::text, 'part'::text]));
 CREATE INDEX task_source_block ON task USING btree (committee_id, source_block_id) WHERE (source_block_id IS NOT NULL);
 CREATE INDEX task_source_shortcoming ON task USING btree (committee_id, source_shortcoming_id) WHERE (source_shortcoming_id IS NOT NULL);
 CREATE INDEX task_assignee_unit ON task_assignee USING btree (unit_id, committee_id, task_id) INCLUDE (role) WHERE (unit_id IS NOT NULL);

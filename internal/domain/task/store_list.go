@@ -88,16 +88,14 @@ func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Sc
 	page := org.Page[ListRow]{Page: q.Page, Per: q.Per}
 	w := q.where(scope, today)
 	timing := `task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ` + w.Arg(today) + `::date, (SELECT due_soon_days FROM committee WHERE id = $1))`
-	// The page's ids are found first, on the index alone; what is shown is joined to those few rows only. Counting is a scan of its
-	// own on the same index: numbering and counting by window functions would sort the whole list to show one page of it.
-	sql := `WITH hit AS MATERIALIZED (
-			SELECT t.id FROM task t WHERE ` + w.String() + ` ORDER BY ` + q.order() + ` ` + q.limit(w) + `)
-		SELECT t.id, t.number, t.form, left(t.text, 200) AS text, t.wording,
+	// Counting is a scan of its own, on the index alone: numbering and counting by window functions would sort the whole list to
+	// show one page of it.
+	sql := `SELECT t.id, t.number, t.form, left(t.text, 200) AS text, t.wording,
 			coalesce((SELECT name FROM unit WHERE id = t.lead_unit_id), (SELECT full_name FROM person WHERE id = t.lead_person_id), '') AS lead, greatest(t.lead_count - 1, 0) AS more_leads, array_to_string(t.addressees, '; ') AS addressees,
 			t.source_kind, coalesce(m.number, 0) AS meeting_number, m.held_on, t.deadline_kind, t.deadline_words, t.first_due_on, t.due_on,
 			t.state, t.sent_back, ` + timing + ` AS timing, t.completed_on, t.given_on, t.last_report_on,
 			(SELECT count(*) FROM task t WHERE ` + w.String() + `) AS total
-		FROM hit JOIN task t ON t.committee_id = $1 AND t.id = hit.id
+		FROM ` + q.shown(w) + ` t
 		LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id
 		ORDER BY ` + q.order()
 	rows, err := tx.Query(ctx, sql, w.Args...)
@@ -114,6 +112,20 @@ func scanListRow(r pgx.CollectableRow, total *int) (ListRow, error) {
 	err := r.Scan(&t.ID, &t.Number, &t.Form, &t.Text, &t.Wording, &t.Lead, &t.MoreLeads, &t.Addressees, &t.SourceKind, &t.MeetingNo, &t.MeetingOn,
 		&t.DeadlineKind, &t.Words, &t.FirstDueOn, &t.DueOn, &t.State, &t.SentBack, &t.Timing, &t.CompletedOn, &t.GivenOn, &t.LastReportOn, total)
 	return t, err
+}
+
+// listColumns is what a list reads of a task.
+const listColumns = `t.committee_id, t.id, t.number, t.form, t.text, t.wording, t.lead_unit_id, t.lead_person_id, t.lead_count, t.addressees, t.source_kind,
+	t.meeting_id, t.deadline_kind, t.deadline_words, t.first_due_on, t.due_on, t.state, t.sent_back, t.completed_on, t.given_on, t.last_report_on`
+
+// shown are the rows of the page, as a derived table. Where a class or a state filters, most rows are passed over: they are, on
+// the index alone, and only the page's own are read whole. Where nothing does, the first rows of the index are the page.
+func (q ListQuery) shown(w *database.Conditions) string {
+	found := `FROM task t WHERE ` + w.String() + ` ORDER BY ` + q.order() + ` ` + q.limit(w)
+	if len(q.Classes) == 0 && !q.Waiting && !q.Open {
+		return `(SELECT ` + listColumns + ` ` + found + `)`
+	}
+	return `(SELECT ` + listColumns + ` FROM (SELECT t.id ` + found + `) hit JOIN task t ON t.committee_id = $1 AND t.id = hit.id)`
 }
 
 // limit cuts the page out. The size of a page is written as it is, and the first page skips nothing: with both as parameters

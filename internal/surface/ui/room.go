@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/a-h/templ"
@@ -29,10 +30,10 @@ type room struct {
 }
 
 // url is an address of the room's committee.
-func (r room) url(parts ...string) string { return ui.CommitteeURL(r.committee.Code, parts...) }
+func (r *room) url(parts ...string) string { return ui.CommitteeURL(r.committee.Code, parts...) }
 
 // t says a key in the room's language.
-func (r room) t(key string, args ...any) string { return r.words.T(key, args...) }
+func (r *room) t(key string, args ...any) string { return r.words.T(key, args...) }
 
 type roomHandler func(ctx context.Context, c *gin.Context, r room) error
 
@@ -130,6 +131,7 @@ func show(ctx context.Context, c *gin.Context, status int, page templ.Component)
 	if err := page.Render(ctx, b); err != nil {
 		return err
 	}
+	c.Header("Content-Length", strconv.Itoa(b.Len())) // the whole is known: no need to send it in chunks
 	c.Data(status, "text/html; charset=utf-8", b.Bytes())
 	return nil
 }

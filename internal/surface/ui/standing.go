@@ -6,7 +6,7 @@ import (
 )
 
 // timing is the badge of a task: word, icon and colour of its class, with the distance from its deadline in words.
-func (r room) timing(t task.Timing, d task.Dated) ui.Timing {
+func (r *room) timing(t task.Timing, d task.Dated) ui.Timing {
 	class := string(t)
 	if d.State == task.Reported {
 		class = "waiting"
@@ -15,7 +15,7 @@ func (r room) timing(t task.Timing, d task.Dated) ui.Timing {
 }
 
 // distance is "còn 3 ngày", "quá hạn 12 ngày", "chậm 2 ngày".
-func (r room) distance(d task.Distance) string {
+func (r *room) distance(d task.Distance) string {
 	switch {
 	case d.Key == "":
 		return ""

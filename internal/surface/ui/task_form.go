@@ -271,7 +271,7 @@ func (p *Pages) exportTasks(ctx context.Context, c *gin.Context, r room) error {
 			return eachPage(func(l org.ListQuery) (org.Page[task.ListRow], error) {
 				in.ListQuery = l
 				return p.d.Tasks.List(ctx, r.by, in)
-			}, in.ListQuery, func(row task.ListRow) error { return yield(r.taskRow(q, row)) })
+			}, in.ListQuery, func(row task.ListRow) error { return yield(r.taskRows(q, []task.ListRow{row})[0]) })
 		},
 	})
 }

@@ -122,9 +122,7 @@ func (p *Pages) listTasks(ctx context.Context, c *gin.Context, r room) error {
 		add := ui.Link{Text: r.t("task.new"), URL: r.url("nhiem-vu", "moi"), Icon: ui.IconAdd}
 		l.Actions, l.Empty.Action = []ui.Link{add}, add
 	}
-	for _, row := range page.Rows {
-		l.Rows = append(l.Rows, r.taskRow(q, row))
-	}
+	l.Rows = r.taskRows(q, page.Rows)
 	base := r.at(ui.SectionTasks, ui.Link{Text: r.t("nav.tasks"), URL: r.url("nhiem-vu")})
 	return show(ctx, c, http.StatusOK, taskview.List(taskview.ListPage{Base: base, Head: ui.PageHead{Title: r.t("nav.tasks")}, List: l}))
 }
@@ -174,7 +172,7 @@ func (p *Pages) taskFilters(ctx context.Context, r room, q ui.ListQuery) ([]ui.F
 }
 
 // halfYears are the periods a list offers: from next half-year back over three years.
-func (r room) halfYears() []string {
+func (r *room) halfYears() []string {
 	h := calendar.HalfYearOf(r.today, calendar.SchemeCalendar).Next()
 	var codes []string
 	for range 8 {
@@ -185,27 +183,33 @@ func (r room) halfYears() []string {
 }
 
 // halfYearName is "6 tháng cuối năm 2026" for "2026-H2".
-func (r room) halfYearName(code string) string {
+func (r *room) halfYearName(code string) string {
 	year, half, _ := strings.Cut(code, "-")
 	return r.t("period."+half, year)
 }
 
-func (r room) taskRow(q ui.ListQuery, row task.ListRow) ui.Row {
-	u := ui.Row{ID: row.ID.String(), Label: r.t("task.label", row.Number), Quiet: row.State == task.Cancelled}
-	u.Cells = make([]ui.Cell, len(q.Columns))
-	for i, column := range q.Columns {
-		u.Cells[i] = r.taskCell(column.Key, row)
+// taskRows are the rows of a page. Their cells lie in one piece of memory: a list makes hundreds.
+func (r *room) taskRows(q ui.ListQuery, all []task.ListRow) []ui.Row {
+	rows, cells, list := make([]ui.Row, len(all)), make([]ui.Cell, len(all)*len(q.Columns)), r.url("nhiem-vu")+"/"
+	for i := range all {
+		row := &all[i]
+		url := list + strconv.Itoa(row.Number)
+		mine := cells[i*len(q.Columns) : (i+1)*len(q.Columns)]
+		for j, column := range q.Columns {
+			mine[j] = r.taskCell(column.Key, row, url)
+		}
+		rows[i] = ui.Row{ID: row.ID.String(), Label: r.t("task.label", row.Number), Quiet: row.State == task.Cancelled, Cells: mine}
 	}
-	return u
+	return rows
 }
 
-// taskCell is one column of a task's row. A list asks only for the columns it shows.
-func (r room) taskCell(column string, row task.ListRow) ui.Cell {
+// taskCell is one column of a task's row; url is the task's page. A list asks only for the columns it shows.
+func (r *room) taskCell(column string, row *task.ListRow, url string) ui.Cell {
 	switch column {
 	case "so":
-		return ui.Cell{Text: strconv.Itoa(row.Number), URL: r.url("nhiem-vu", strconv.Itoa(row.Number))}
+		return ui.Cell{Text: strconv.Itoa(row.Number), URL: url}
 	case "noi-dung":
-		return ui.Cell{Text: r.clip(row.Text), URL: r.url("nhiem-vu", strconv.Itoa(row.Number)), Chip: r.formChip(row)}
+		return ui.Cell{Text: r.clip(row.Text), URL: url, Chip: r.formChip(row)}
 	case "nguon":
 		return r.sourceCell(row)
 	case "don-vi":
@@ -228,7 +232,7 @@ func (r room) taskCell(column string, row task.ListRow) ui.Cell {
 }
 
 // clip shortens a long wording to what two lines hold; the whole stands on the task's own page.
-func (r room) clip(s string) string {
+func (r *room) clip(s string) string {
 	const most = 160
 	n := 0
 	for i := range s {
@@ -240,7 +244,7 @@ func (r room) clip(s string) string {
 	return s
 }
 
-func (r room) formChip(row task.ListRow) string {
+func (r *room) formChip(row *task.ListRow) string {
 	switch row.Form {
 	case task.Part, task.Occurrence:
 		return r.t("task.form." + string(row.Form))
@@ -249,14 +253,14 @@ func (r room) formChip(row task.ListRow) string {
 	return ""
 }
 
-func (r room) sourceCell(row task.ListRow) ui.Cell {
+func (r *room) sourceCell(row *task.ListRow) ui.Cell {
 	if row.MeetingNo == 0 {
 		return ui.Cell{Text: r.t("task.source." + string(row.SourceKind))}
 	}
 	return ui.Cell{Text: r.t("task.from_meeting", row.MeetingOn.VN()), URL: r.url("hoi-nghi", strconv.Itoa(row.MeetingNo))}
 }
 
-func (r room) leadCell(row task.ListRow) ui.Cell {
+func (r *room) leadCell(row *task.ListRow) ui.Cell {
 	switch {
 	case row.Lead != "" && row.MoreLeads > 0:
 		return ui.Cell{Text: fmt.Sprintf("%s (+%d)", row.Lead, row.MoreLeads)}

@@ -126,12 +126,18 @@ func listOf(t testing.TB, all []statement) statement {
 	return all[i]
 }
 
-// wantIndex demands that the page's tasks are found on the index by deadline, and only shown ones read by their key.
-func wantIndex(t testing.TB, p plan) {
+// The indexes that a list by deadline is found on: with a filter by class, and without one.
+const (
+	filteredIndex = "task_by_due"
+	wholeIndex    = "task_shown"
+)
+
+// wantIndex demands that the page's tasks are found on an index, and only shown ones read whole.
+func wantIndex(t testing.TB, p plan, index string) {
 	t.Helper()
 	on := p.nodes("task")
-	if !slices.ContainsFunc(on, func(n plan) bool { return n.Index == "task_by_due" && strings.HasPrefix(n.Node, "Index") }) {
-		t.Errorf("tasks are found by %+v, want the index task_by_due", on)
+	if !slices.ContainsFunc(on, func(n plan) bool { return n.Index == index && strings.HasPrefix(n.Node, "Index") }) {
+		t.Errorf("tasks are found by %+v, want the index %s", on, index)
 	}
 	for _, n := range on {
 		if n.Node == "Seq Scan" {

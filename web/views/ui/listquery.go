@@ -156,6 +156,21 @@ func (q ListQuery) With(name, value string) string {
 	})
 }
 
+// withEach makes With for many values of one parameter: the rest of the address is written once.
+func (q ListQuery) withEach(name string) func(value string) string {
+	rest := q.With(name, "")
+	begin := rest + "?" + name + "="
+	if len(rest) > len(q.path) {
+		begin = rest + "&" + name + "="
+	}
+	return func(value string) string {
+		if value == "" {
+			return rest
+		}
+		return begin + url.QueryEscape(value)
+	}
+}
+
 // URL is the address of this list on its first page: what one would send to a colleague.
 func (q ListQuery) URL() string { return q.address(q.path, func(url.Values) {}) }
 
@@ -270,14 +285,15 @@ func (q ListQuery) page(n int) string {
 // Filter makes one word of the sentence. Options give value and label; any is the word when nothing is chosen.
 func (q ListQuery) Filter(name, label, any string, options []Option) Filter {
 	f := Filter{Name: name, Label: label, Value: any}
-	now := q.Get(name)
-	f.Options = append(f.Options, FilterOption{Text: any, URL: q.With(name, ""), Active: now == ""})
+	now, with := q.Get(name), q.withEach(name)
+	f.Options = make([]FilterOption, 0, 1+len(options))
+	f.Options = append(f.Options, FilterOption{Text: any, URL: with(""), Active: now == ""})
 	for _, o := range options {
 		on := o.Value == now
 		if on {
 			f.Value, f.Set = o.Label, true
 		}
-		f.Options = append(f.Options, FilterOption{Text: o.Label, URL: q.With(name, o.Value), Active: on, Count: o.Hint})
+		f.Options = append(f.Options, FilterOption{Text: o.Label, URL: with(o.Value), Active: on, Count: o.Hint})
 	}
 	return f
 }

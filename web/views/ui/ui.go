@@ -131,11 +131,10 @@ func (b Base) homeURL() string {
 
 // CommitteeURL is an address inside a committee: CommitteeURL("qcdc-mau", "nhiem-vu", "14") is /c/qcdc-mau/nhiem-vu/14.
 func CommitteeURL(code string, parts ...string) string {
-	url := "/c/" + code
-	for _, part := range parts {
-		url += "/" + part
+	if len(parts) == 0 {
+		return "/c/" + code
 	}
-	return url
+	return "/c/" + code + "/" + strings.Join(parts, "/")
 }
 
 // Section names a part of a committee's pages.
