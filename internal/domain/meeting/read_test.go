@@ -237,6 +237,8 @@ func TestList(t *testing.T) {
 		{"an unknown column is no column", meeting.Query{ListQuery: org.ListQuery{Sort: "held_on; DROP TABLE meeting"}}, "[1 2 3 4]"},
 		{"words without marks find both", meeting.Query{ListQuery: org.ListQuery{Words: "hoa"}}, "[2 1]"},
 		{"words with marks find the exact one first", meeting.Query{ListQuery: org.ListQuery{Words: "Hòa"}}, "[1 2]"},
+		{"words in any order", meeting.Query{ListQuery: org.ListQuery{Words: "giải hòa sơ"}}, "[1]"},
+		{"words of two meetings are no meeting", meeting.Query{ListQuery: org.ListQuery{Words: "giải giao"}}, "[]"},
 		{"signs of patterns are plain signs", meeting.Query{ListQuery: org.ListQuery{Words: "100%"}}, "[3]"},
 		{"a number finds its meeting", meeting.Query{ListQuery: org.ListQuery{Words: "2"}}, "[2]"},
 		{"nothing", meeting.Query{ListQuery: org.ListQuery{Words: "không có chữ này"}}, "[]"},

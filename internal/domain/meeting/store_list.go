@@ -2,8 +2,6 @@ package meeting
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -50,8 +48,8 @@ type listing struct {
 	Query
 }
 
-// where narrows the list to what was asked for, and returns the order of matches: those with the very marks typed come first.
-func (l listing) where() (*database.Conditions, string) {
+// where narrows the list to what was asked for by kind, state and time.
+func (l listing) where() *database.Conditions {
 	w := database.Where(`m.committee_id = ?`, l.committee)
 	for _, f := range []struct {
 		set       bool
@@ -68,25 +66,17 @@ func (l listing) where() (*database.Conditions, string) {
 			w.And(f.condition, f.value)
 		}
 	}
-	words := org.Line(l.Words)
-	if words == "" {
-		return w, ""
-	}
-	w.And(`m.search_key LIKE ? OR m.number::text = ?`, l.Like(), words)
-	return w, `strpos(lower(m.title COLLATE "vi-x-icu"), ` + w.Arg(strings.ToLower(words)) + `) > 0 DESC, `
+	return w
 }
 
 func list(ctx context.Context, q database.Querier, l listing) (org.Page[Row], error) {
 	if l.Sort == "" {
 		l.Desc = true
 	}
-	w, first := l.where()
+	w := l.where()
+	columns := org.Search(l.ListQuery, w, org.Searched{Key: "m.search_key", Shown: "m.title", Number: "m.number"}, sortColumns)
 	level := l.levelSQL(w)
 	w.And(level + ` <> ''`)
-	columns := slices.Clone(sortColumns)
-	for i := range columns {
-		columns[i].SQL = first + columns[i].SQL
-	}
 	p, err := org.ReadPage[Row](ctx, q, l.ListQuery, org.Listing{
 		Select: `SELECT ` + meetingColumns + `, ` + level + ` AS level, roll.seats, roll.present,
 			(SELECT count(*) FROM block b WHERE b.committee_id = m.committee_id AND b.meeting_id = m.id AND NOT b.withdrawn) AS blocks,

@@ -84,10 +84,8 @@ func listBook(ctx context.Context, q database.Querier, c access.CommitteeID, b B
 	if b.Series != "" {
 		w.And(`n.series = ?`, b.Series)
 	}
-	if org.Line(b.Words) != "" {
-		w.And(`n.search_key LIKE ? OR n.number::text = ?`, b.Like(), org.Line(b.Words))
-	}
-	return org.ReadPage[BookEntry](ctx, q, b.ListQuery, org.Listing{Select: selectBook, From: fromBook, Where: w, Columns: bookSorts})
+	sorts := org.Search(b.ListQuery, w, org.Searched{Key: "n.search_key", Shown: "n.summary", Number: "n.number"}, bookSorts)
+	return org.ReadPage[BookEntry](ctx, q, b.ListQuery, org.Listing{Select: selectBook, From: fromBook, Where: w, Columns: sorts})
 }
 
 // seriesRow is a run that has numbers.

@@ -38,9 +38,6 @@ func (l ListQuery) Limit() int { return l.Norm().Per }
 // Offset is the number of rows before the page.
 func (l ListQuery) Offset() int { return (l.Norm().Page - 1) * l.Norm().Per }
 
-// Like is the LIKE pattern that finds the words in a search_key column; "%" when there are none.
-func (l ListQuery) Like() string { return LikeKey(l.Words) }
-
 // LikeKey is the LIKE pattern that finds words, with or without marks, in a search_key column.
 func LikeKey(words string) string {
 	key := likeText(words)

@@ -35,9 +35,9 @@ func listUnits(ctx context.Context, q database.Querier, s Sight, in UnitQuery) (
 		w.And(`u.parent_id = ?`, in.Parent)
 	}
 	existsOn(w, in.On)
-	first := search(in.ListQuery, w, "u.search_key", "u.name || ' ' || u.short_name")
+	columns := Search(in.ListQuery, w, Searched{Key: "u.search_key", Shown: "u.name || ' ' || u.short_name"}, unitSorts)
 	return ReadPage[Unit](ctx, q, in.ListQuery, Listing{
-		Select: `SELECT ` + unitColumns, From: `FROM unit u`, Where: w, Columns: led(first, unitSorts),
+		Select: `SELECT ` + unitColumns, From: `FROM unit u`, Where: w, Columns: columns,
 	})
 }
 
@@ -69,9 +69,9 @@ func listPeople(ctx context.Context, q database.Querier, s Sight, in PersonQuery
 	if !in.Unit.IsZero() {
 		w.And(`EXISTS (SELECT 1 FROM person_post o WHERE o.person_id = p.id AND o.unit_id = ? AND NOT o.withdrawn)`, in.Unit)
 	}
-	first := search(in.ListQuery, w, "p.search_key", "p.full_name")
+	columns := Search(in.ListQuery, w, Searched{Key: "p.search_key", Shown: "p.full_name"}, personSorts)
 	return ReadPage[Person](ctx, q, in.ListQuery, Listing{
-		Select: `SELECT ` + personColumns, From: `FROM person p`, Where: w, Columns: led(first, personSorts),
+		Select: `SELECT ` + personColumns, From: `FROM person p`, Where: w, Columns: columns,
 	})
 }
 
@@ -92,9 +92,9 @@ var fieldSorts = []SortColumn{
 func listFields(ctx context.Context, q database.Querier, s Sight, in FieldQuery) (Page[Field], error) {
 	w := database.Where(`NOT f.withdrawn OR ?`, in.Withdrawn)
 	s.add(w, "f")
-	first := search(in.ListQuery, w, "f.search_key", "f.name")
+	columns := Search(in.ListQuery, w, Searched{Key: "f.search_key", Shown: "f.name"}, fieldSorts)
 	return ReadPage[Field](ctx, q, in.ListQuery, Listing{
-		Select: `SELECT ` + fieldColumns, From: `FROM field f`, Where: w, Columns: led(first, fieldSorts),
+		Select: `SELECT ` + fieldColumns, From: `FROM field f`, Where: w, Columns: columns,
 	})
 }
 
@@ -120,9 +120,9 @@ func listCommittees(ctx context.Context, q database.Querier, all bool, only []ac
 	if !in.On.IsZero() {
 		w.And(`(c.valid_from IS NULL OR c.valid_from <= ?) AND (c.valid_to IS NULL OR c.valid_to >= ?)`, in.On, in.On)
 	}
-	first := search(in.ListQuery, w, "c.search_key", "c.name || ' ' || c.short_name")
+	columns := Search(in.ListQuery, w, Searched{Key: "c.search_key", Shown: "c.name || ' ' || c.short_name"}, committeeSorts)
 	return ReadPage[Committee](ctx, q, in.ListQuery, Listing{
-		Select: `SELECT ` + committeeColumns, From: `FROM committee c`, Where: w, Columns: led(first, committeeSorts),
+		Select: `SELECT ` + committeeColumns, From: `FROM committee c`, Where: w, Columns: columns,
 	})
 }
 
@@ -157,14 +157,14 @@ func listMembers(ctx context.Context, q database.Querier, c access.CommitteeID, 
 	if !in.Person.IsZero() {
 		w.And(`m.person_id = ?`, in.Person)
 	}
-	first := search(in.ListQuery, w, "p.search_key", "p.full_name")
+	columns := Search(in.ListQuery, w, Searched{Key: "p.search_key", Shown: "p.full_name"}, memberSorts)
 	day := w.Arg(named)
 	return ReadPage[Member](ctx, q, in.ListQuery, Listing{
 		Select: `SELECT ` + membershipColumns + `, p.full_name, p.sort_name, coalesce(n.name, '') AS unit_name`,
 		From: `FROM membership m JOIN person p ON p.id = m.person_id LEFT JOIN LATERAL (
 				SELECT name FROM unit_name WHERE unit_id = m.unit_id
 				 ORDER BY valid_from <= ` + day + ` DESC, CASE WHEN valid_from <= ` + day + ` THEN valid_from END DESC, valid_from LIMIT 1) n ON true`,
-		Where: w, Columns: led(first, memberSorts),
+		Where: w, Columns: columns,
 	})
 }
 

@@ -49,29 +49,43 @@ func (l ListQuery) cut(page, n int) (string, []any) {
 	return sql + ` OFFSET $` + strconv.Itoa(n+1), []any{(page - 1) * l.Per}
 }
 
-// search narrows a list to rows whose search key holds every word, in any order, and returns the order that puts first those
-// with the very words as typed, then those with their marks, then those with the words side by side ("" without words). shown is
-// the SQL of the text people see.
-func search(l ListQuery, w *database.Conditions, key, shown string) string {
+// Searched is the SQL by which rows are found: the key without marks, the text that people see, and the number they may be
+// asked for by, where they have one.
+type Searched struct{ Key, Shown, Number string }
+
+// Search narrows a list to rows whose search key holds every word, in any order (or whose number was asked for), and returns its
+// columns with the best rows first: those with the very words as typed, then those with their marks, then those with the words
+// side by side.
+func Search(l ListQuery, w *database.Conditions, by Searched, columns []SortColumn) []SortColumn {
 	patterns := LikeEach(l.Words)
 	if len(patterns) == 0 {
-		return ""
+		return columns
 	}
-	for _, p := range patterns { // one condition each: LIKE ALL would use no index
-		w.And(key+` LIKE ?`, p)
-	}
+	w.And(by.matches(len(patterns)), by.args(patterns, Line(l.Words))...)
 	typed := strings.ToLower(Line(l.Words))
-	text := `lower((` + shown + `) COLLATE "vi-x-icu")`
-	return `strpos(` + text + `, ` + w.Arg(typed) + `) > 0 DESC, ` + text + ` LIKE ALL(` + w.Arg(marked(typed)) + `::text[]) DESC, strpos(` + key + `, ` +
-		w.Arg(vietnamese.Key(l.Words)) + `) > 0 DESC, `
+	text := `lower((` + by.Shown + `) COLLATE "vi-x-icu")`
+	return led(`strpos(`+text+`, `+w.Arg(typed)+`) > 0 DESC, `+text+` LIKE ALL(`+w.Arg(marked(typed))+`::text[]) DESC, strpos(`+by.Key+`, `+
+		w.Arg(vietnamese.Key(l.Words))+`) > 0 DESC, `, columns)
 }
 
-// Searched is the SQL by which rows are found: the key without marks, and the text that people see.
-type Searched struct{ Key, Shown string }
+// matches is one LIKE for each word: LIKE ALL would use no index.
+func (by Searched) matches(words int) string {
+	every := strings.Repeat(by.Key+` LIKE ? AND `, words-1) + by.Key + ` LIKE ?`
+	if by.Number == "" {
+		return every
+	}
+	return by.Number + `::text = ? OR ` + every
+}
 
-// Search narrows a list of another package as the lists of the register are, and returns its columns with the best rows first.
-func Search(l ListQuery, w *database.Conditions, by Searched, columns []SortColumn) []SortColumn {
-	return led(search(l, w, by.Key, by.Shown), columns)
+func (by Searched) args(patterns []string, typed string) []any {
+	var all []any
+	if by.Number != "" {
+		all = append(all, typed)
+	}
+	for _, p := range patterns {
+		all = append(all, p)
+	}
+	return all
 }
 
 // marked is a LIKE pattern for each word as it is typed, marks included.

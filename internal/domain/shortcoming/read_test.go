@@ -168,6 +168,8 @@ func TestList(t *testing.T) {
 		{"without tasks", shortcoming.Query{Tasks: shortcoming.NoTasks}, "[3 2]"},
 		{"words without marks", words("hoa"), "[2 3 1]"},
 		{"words with marks, the exact ones first", words("hòa"), "[3 1 2]"},
+		{"words in any order", words("lần giải chậm"), "[3]"},
+		{"words of two shortcomings are none", words("chậm trồng"), "[]"},
 		{"a number", words("3"), "[3]"},
 		{"the second page", shortcoming.Query{ListQuery: org.ListQuery{Page: 2, Per: 2}}, "[1]"},
 	} {

@@ -2,8 +2,6 @@ package shortcoming
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -107,8 +105,8 @@ var sortColumns = []org.SortColumn{
 	{Name: "tasks", SQL: "n.tasks §, s.raised_on DESC, s.number DESC"},
 }
 
-// where narrows the list to what was asked for, and returns the order of matches: those with the very marks typed come first.
-func (r reader) where(f Query) (*database.Conditions, string) {
+// where narrows the list to what was asked for by state, nature, place and time.
+func (r reader) where(f Query) *database.Conditions {
 	w := database.Where(`s.committee_id = ?`, r.committee)
 	for _, c := range []struct {
 		set       bool
@@ -131,24 +129,16 @@ func (r reader) where(f Query) (*database.Conditions, string) {
 			w.And(c.condition, c.value)
 		}
 	}
-	words := org.Line(f.Words)
-	if words == "" {
-		return w, ""
-	}
-	w.And(`s.search_key LIKE ? OR s.number::text = ?`, f.Like(), words)
-	return w, `strpos(lower(s.text COLLATE "vi-x-icu"), ` + w.Arg(strings.ToLower(words)) + `) > 0 DESC, `
+	return w
 }
 
 func (r reader) list(ctx context.Context, q database.Querier, f Query) (org.Page[Row], error) {
 	if f.Sort == "" {
 		f.Desc = true
 	}
-	w, first := r.where(f)
+	w := r.where(f)
+	sorts := org.Search(f.ListQuery, w, org.Searched{Key: "s.search_key", Shown: "s.text", Number: "s.number"}, sortColumns)
 	w.And(r.readable(w))
-	sorts := slices.Clone(sortColumns)
-	for i := range sorts {
-		sorts[i].SQL = first + sorts[i].SQL
-	}
 	return org.ReadPage[Row](ctx, q, f.ListQuery, org.Listing{
 		Select:  `SELECT ` + columns + `, ` + r.whole(w) + ` AS whole, n.tasks, n.open_tasks`,
 		From:    from + ` CROSS JOIN LATERAL ` + r.counts(w) + ` n`,
