@@ -176,7 +176,11 @@ func (a *answer) apply(c choice) {
 		m.Kind = KindNone
 		return
 	case f.it.lunar:
-		m.Kind, m.Event = KindEvent, a.slice(f.at, f.to)
+		from := f.at
+		if a.is(from-1, "rằm") {
+			from--
+		}
+		m.Kind, m.Event, m.EventBefore = KindEvent, a.slice(from, f.to), f.lead.before
 		return
 	case f.it.undefined:
 		m.Kind = KindVague

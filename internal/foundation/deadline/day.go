@@ -6,7 +6,8 @@ import "time"
 func (t *text) dayOf(i int) (moment, int) {
 	weekday, j := t.weekday(i)
 	if j < 0 {
-		return t.plainDay(i)
+		m, next := t.plainDay(i)
+		return m, t.weekdayBehind(next, &m)
 	}
 	// The weekday belongs to a date only when one follows at once.
 	k := t.skip(j, ",", "(")
@@ -19,6 +20,18 @@ func (t *text) dayOf(i int) (moment, int) {
 	}
 	m.weekday = weekday
 	return m, next
+}
+
+// weekdayBehind takes "(thứ Ba)" behind a day, so that it can be doubted.
+func (t *text) weekdayBehind(next int, m *moment) int {
+	if next < 0 || !t.is(next, "(") {
+		return next
+	}
+	if weekday, after := t.weekday(next + 1); after >= 0 && t.is(after, ")") {
+		m.weekday = weekday
+		return after + 1
+	}
+	return next
 }
 
 func (t *text) plainDay(i int) (moment, int) {
@@ -56,7 +69,7 @@ func (t *text) dayFigures(i int) (moment, int) {
 	if next := t.figures(j, &m); next >= 0 {
 		return t.dayRange(m, next)
 	}
-	if after := t.skip(j+1, "của", ","); t.is(after, "tháng") && written {
+	if after := t.skip(j+1, "của", ","); t.is(after, "tháng") && (written || t.namesDay(j, after)) {
 		if next := t.longMonth(after, &m); next >= 0 {
 			return m, next
 		}
@@ -68,6 +81,20 @@ func (t *text) dayFigures(i int) (moment, int) {
 		return moment{}, -1
 	}
 	return m, j + 1
+}
+
+// namesDay tells the day of "đến 30 tháng 6 năm 2026" and "23 tháng Chạp", written without "ngày", from so many months.
+func (t *text) namesDay(j, month int) bool {
+	if t.seq(month+1, "giêng", "chạp") >= 0 {
+		return true
+	}
+	_, next := t.monthNumber(month + 1)
+	if next < 0 || t.is(next, ",", "-", "và", "+") {
+		return false
+	}
+	var m moment
+	t.monthYear(next, &m)
+	return m.year > 0 || t.is(j-1, "trước", "đến", "hết", "nhất", "hạn", "vào")
 }
 
 // dayWords reads "mùng hai tháng chín", "ngày mười lăm tháng bảy": the month must follow, except behind "mùng".
@@ -216,6 +243,10 @@ func (t *text) longMonth(i int, m *moment) int {
 	if shift, next := t.thisOrNext(i + 1); next >= 0 {
 		m.deictic, m.shift = "month", shift
 		return next
+	}
+	if next := t.seq(i+1, "giêng", "chạp"); next >= 0 {
+		m.month, m.lunar = 1, true
+		return t.yearWords(next, m)
 	}
 	month, next := t.monthNumber(i + 1)
 	if next < 0 {

@@ -97,6 +97,7 @@ var leadPhrases = []struct {
 	{"khi", link},
 	{"nhất", link},
 	{"đợt", link},
+	{"rằm", link},
 	{"giờ", link},
 	{"của", link},
 	{"ngay", link},

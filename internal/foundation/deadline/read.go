@@ -146,6 +146,9 @@ func (t *text) momentAt(i int) (moment, int) {
 	m, next := t.dayOf(i)
 	if next < 0 {
 		m, next = t.periodOf(i)
+		if after := t.seq(next, "( âm lịch )", "âm lịch"); next >= 0 && after >= 0 {
+			m.lunar, next = true, after
+		}
 	}
 	m.lunar = m.lunar || t.is(i-1, "rằm")
 	return m, next
@@ -154,6 +157,9 @@ func (t *text) momentAt(i int) (moment, int) {
 func (r *reading) countStep(i int) int {
 	c, next := r.countAt(i)
 	if next < 0 || r.partCounted(i) {
+		return -1
+	}
+	if _, day := r.dayOf(i); day >= 0 && r.is(i+1, "tháng") { // "23 tháng Chạp"
 		return -1
 	}
 	if _, rhythm := r.rhythmAt(i); rhythm >= 0 && c.why == "" && c.base == "" {

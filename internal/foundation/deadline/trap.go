@@ -80,8 +80,9 @@ func (r *reading) sanction(i int) int {
 	}
 	j := r.skip(i+1, "thời hạn", "ngày")
 	if r.is(i+1, "hạn") {
-		r.ignore(i, i+2, IgnoredSanction)
-		return i + 2
+		end := r.overdueSince(i, i+2)
+		r.ignore(i, end, IgnoredSanction)
+		return end
 	}
 	if _, next := r.momentAt(i + 1); next >= 0 {
 		end := r.clauseEnd(next, true)
@@ -94,6 +95,18 @@ func (r *reading) sanction(i int) int {
 		return end
 	}
 	return -1
+}
+
+// overdueSince takes the day up to or from which something is overdue ("nợ quá hạn đến 31/12/2025"), unless it is to be done by then.
+func (r *reading) overdueSince(i, end int) int {
+	k := r.seq(end, "tính đến hết", "tính đến", "tính từ", "kể từ", "đến hết", "từ", "đến")
+	if k < 0 || r.clauseHas(r.clauseStart(i), i, "xong", "hoàn thành", "hoàn tất", "dứt điểm", "phải") {
+		return end
+	}
+	if _, next := r.momentAt(k); next >= 0 {
+		return next
+	}
+	return end
 }
 
 // yearRange takes "2025-2030", "năm học 2020 - 2021", "giai đoạn 2026 đến 2030", "tầm nhìn đến năm 2050".
