@@ -47,7 +47,7 @@ func barChart(kind excelize.ChartType, title string, series []excelize.ChartSeri
 }
 
 // classChartRows is how many rows of the summary the chart of classes stands beside: fewer than the first page has.
-const classChartRows = 17
+const classChartRows = 15
 
 // classChart draws the classes beside the table: a bar each, with its word and number. excelize colours single bars only through
 // one series for each, and the words stand where the bars end, so the axis is longer than the longest bar.
@@ -107,7 +107,7 @@ func (s *sheet) unitCharts(total *summary, tab tally, first, last int) {
 		s.note(part{text: total.t.T("excel.chart.too_many", maxUnitBars), italic: true})
 		return
 	}
-	page := int((s.paper.limit - s.paper.heads) / rowPoints) // rows on a page of their own
+	page := int((s.paper.limit - s.paper.heads - s.paper.doubt()) / rowPoints) // rows on a page of their own
 	most := max(5, int(float64(page-chartFrame-1)/unitRows))
 	for from := first; from <= last; from += most {
 		s.unitChart(total, tab, from, min(last, from+most-1))
@@ -118,7 +118,7 @@ func (s *sheet) unitCharts(total *summary, tab tally, first, last int) {
 func (s *sheet) unitChart(total *summary, tab tally, from, to int) {
 	rows := max(13, int(float64(to-from+1)*unitRows)+chartFrame)
 	s.blank(12)
-	if !s.paper.holds(float64(rows) * rowPoints) {
+	if !s.paper.holds(float64(rows)*rowPoints + s.paper.doubt()) {
 		s.breakBefore(s.row + 1)
 	}
 	c := barChart(excelize.BarStacked, total.t.T("excel.chart.units"), s.unitSeries(total, tab, from, to))

@@ -40,6 +40,9 @@ func (p *paper) add(height float64) {
 // holds reports whether so much more goes onto the page.
 func (p *paper) holds(height float64) bool { return p.used+height <= p.limit }
 
+// doubt is what office programs may differ by over a page: a chart that crosses its end leaves its legend alone on the next one.
+func (p *paper) doubt() float64 { return p.limit / 12 }
+
 // keepTogether sees to it that a block of a height does not stand alone on a page: it takes the last two rows with it.
 func (s *sheet) keepTogether(height float64) {
 	if s.paper.holds(height) || s.b.err != nil {

@@ -203,7 +203,7 @@ func TestMoreRowsThanASheetHolds(t *testing.T) {
 
 func TestManyUnitsGetSeveralChartsOrNone(t *testing.T) {
 	t.Parallel()
-	for _, tt := range []struct{ units, charts int }{{3, 2}, {60, 4}, {300, 1}} {
+	for _, tt := range []struct{ units, charts int }{{3, 2}, {60, 5}, {300, 1}} {
 		h, rows := sample("state")
 		unit := h.ByUnit[0]
 		h.ByUnit = nil
