@@ -382,6 +382,7 @@ CREATE TABLE committee (
     search_key text NOT NULL,
     created_hash text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    withdrawn boolean DEFAULT false NOT NULL,
     CONSTRAINT committee_pkey PRIMARY KEY (id),
     CONSTRAINT committee_code UNIQUE (code),
     CONSTRAINT committee_code_check CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text),

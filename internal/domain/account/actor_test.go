@@ -45,6 +45,26 @@ func TestAnActorIsMadeInOneStatement(t *testing.T) {
 	}
 }
 
+func TestRolesRestInAWithdrawnCommittee(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHouse(t), t.Context()
+	c, other := factory.Committee(t, h.d), factory.Committee(t, h.d)
+	factory.Granted(t, h.d, c.ID, h.user.ID, access.Head)
+	factory.Granted(t, h.d, other.ID, h.user.ID, access.Observer)
+	registry := org.NewService(h.d)
+	in := org.CommitteeInput{ID: c.ID, Version: c.Version, Code: c.Code, Name: c.Name, ShortName: c.ShortName, Level: c.Level, DocumentSystem: c.DocumentSystem}
+	for i, withdrawn := range []bool{true, false} {
+		in.Version, in.Withdrawn = c.Version+i, withdrawn
+		_, err := registry.EditCommittee(ctx, h.admin, in)
+		must(t, err)
+		a, err := account.ActorOf(ctx, h.d.DB, h.user.ID, h.d.Clock.Today())
+		must(t, err)
+		if a.Has(c.ID, access.Head) == withdrawn || !a.Has(other.ID, access.Observer) {
+			t.Errorf("withdrawn %v: grants %+v", withdrawn, a.Grants)
+		}
+	}
+}
+
 func TestGrantsHoldFromADayToADay(t *testing.T) {
 	t.Parallel()
 	h, ctx := newHouse(t), t.Context()

@@ -37,8 +37,8 @@ func bySession() named {
 	return named{`id = (SELECT user_id FROM session WHERE token = $2 AND expiry > $3)`, `(SELECT data FROM session WHERE token = $2)`}
 }
 
-// selectActor reads the user so named as of the day $1: the grants valid then, and the units answered for with all that went over
-// into them by that day. One statement, for it stands before every request.
+// selectActor reads the user so named as of the day $1: the grants valid then in committees that were not withdrawn, and
+// the units answered for with all that went over into them by that day. One statement, for it stands before every request.
 func selectActor(who named) string {
 	return `WITH RECURSIVE who AS (
 			SELECT id, person_id, login, name, is_admin, is_demo, disabled_at, language FROM user_account WHERE ` + who.condition + `),
@@ -49,7 +49,8 @@ func selectActor(who named) string {
 			 WHERE NOT s.withdrawn AND s.happened_on <= $1),
 		granted AS (
 			SELECT DISTINCT committee_id, role FROM role_grant JOIN who ON who.id = role_grant.user_id
-			 WHERE NOT withdrawn AND valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1))
+			 WHERE NOT withdrawn AND valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1)
+			   AND NOT EXISTS (SELECT 1 FROM committee WHERE id = committee_id AND withdrawn))
 		SELECT who.id, who.person_id, who.login, who.name, who.is_admin, who.is_demo, who.disabled_at IS NOT NULL AS disabled, who.language,
 			ARRAY(SELECT committee_id FROM granted ORDER BY committee_id, role) AS committees,
 			ARRAY(SELECT role FROM granted ORDER BY committee_id, role) AS roles,

@@ -140,6 +140,34 @@ func TestWhoSeesWhichCommittee(t *testing.T) {
 	wants(t, "a stranger reads terms", err, fault.NotFound)
 }
 
+func TestAWithdrawnCommitteeIsHiddenUntilItComesBack(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHouse(t), t.Context()
+	in := committeeInput("bcd-mau")
+	in.ID, in.Code, in.Version, in.Withdrawn = h.mine.ID, h.mine.Code, 1, true
+	c, err := h.EditCommittee(ctx, h.admin, in)
+	if err != nil || !c.Withdrawn {
+		t.Fatalf("withdrawn %+v, %v", c, err)
+	}
+	for withdrawn, want := range map[bool]int{false: 1, true: 2} {
+		page, err := h.Committees(ctx, h.admin, org.CommitteeQuery{Withdrawn: withdrawn})
+		if err != nil || page.Total != want {
+			t.Errorf("with the withdrawn ones %v: %d, %v; want %d", withdrawn, page.Total, err, want)
+		}
+	}
+	o, err := h.Open(ctx, h.admin, h.mine.Code)
+	if err != nil || o.Committee.ID != h.mine.ID {
+		t.Errorf("an administrator opens it to bring it back: %+v, %v", o, err)
+	}
+	_, err = h.EditCommittee(ctx, h.secretary, in)
+	wants(t, "a secretary brings it back", err, fault.Forbidden)
+	in.Version, in.Withdrawn = 2, false
+	if c, err = h.EditCommittee(ctx, h.admin, in); err != nil || c.Withdrawn {
+		t.Errorf("brought back %+v, %v", c, err)
+	}
+	h.intact(t)
+}
+
 func TestPeriodsFollowThePresetValidWhenTheyStart(t *testing.T) {
 	t.Parallel()
 	h, ctx := newHouse(t), t.Context()

@@ -40,6 +40,7 @@ type CommitteeInput struct {
 	BeforeExcludesDay bool               `json:"before_excludes_day"`
 	ValidFrom         calendar.Date      `json:"valid_from,omitzero" validate:"realdate"`
 	ValidTo           calendar.Date      `json:"valid_to,omitzero" validate:"realdate"`
+	Withdrawn         bool               `json:"withdrawn,omitzero"`
 	// Scheme is what a new committee reports by; later it is changed by SetPreset. None: the calendar's half-years.
 	Scheme calendar.Scheme `json:"scheme,omitempty" validate:"omitempty,oneof=calendar cutoff14"`
 }

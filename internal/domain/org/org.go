@@ -86,6 +86,7 @@ type Committee struct {
 	BeforeExcludesDay bool               `db:"before_excludes_day" json:"before_excludes_day"`
 	ValidFrom         calendar.Date      `db:"valid_from" json:"valid_from,omitzero"`
 	ValidTo           calendar.Date      `db:"valid_to" json:"valid_to,omitzero"` // its last day
+	Withdrawn         bool               `db:"withdrawn" json:"withdrawn"`        // entered by mistake: nobody but administrators opens it
 	Version           int                `db:"version" json:"version"`
 }
 

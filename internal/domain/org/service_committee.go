@@ -65,7 +65,8 @@ func (s *Service) CreateCommitteeIn(ctx context.Context, tx database.Tx, by acce
 	return c, s.note(ctx, tx, by, audit.Entry{Committee: c.ID, Action: "committee.create", Subject: "committee", SubjectID: c.ID, After: c})
 }
 
-// EditCommittee changes a committee's settings; its last day closes it. Administrators only.
+// EditCommittee changes a committee's settings; its last day closes it, and one made by mistake is withdrawn: its roles rest, and
+// only administrators open it. Administrators only.
 func (s *Service) EditCommittee(ctx context.Context, by access.Actor, in CommitteeInput) (Committee, error) {
 	return write(ctx, s, by, in, s.EditCommitteeIn)
 }

@@ -103,6 +103,8 @@ type CommitteeQuery struct {
 	ListQuery
 	Level Level         `json:"level"`
 	On    calendar.Date `json:"on,omitzero"` // committees that exist on the day
+
+	Withdrawn bool `json:"withdrawn"` // those taken back, too
 }
 
 var committeeSorts = []SortColumn{
@@ -114,6 +116,7 @@ var committeeSorts = []SortColumn{
 // listCommittees lists all committees, or those among only.
 func listCommittees(ctx context.Context, q database.Querier, all bool, only []access.CommitteeID, in CommitteeQuery) (Page[Committee], error) {
 	w := database.Where(`? OR c.id = ANY(?)`, all, only)
+	w.And(`NOT c.withdrawn OR ?`, in.Withdrawn)
 	if in.Level != "" {
 		w.And(`c.level = ?`, in.Level)
 	}

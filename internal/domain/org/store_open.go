@@ -43,7 +43,7 @@ func (s *Service) Open(ctx context.Context, by access.Actor, code string) (Opene
 func (s *Service) mayOpen(ctx context.Context, by access.Actor, code string) ([]Committee, error) {
 	if by.MayAdminister() {
 		return database.Many[Committee](ctx, s.d.DB, `SELECT `+committeeColumns+` FROM committee
-			WHERE code = $1 OR id = ANY(ARRAY(SELECT o.id FROM committee o ORDER BY o.short_name LIMIT $2))
+			WHERE code = $1 OR id = ANY(ARRAY(SELECT o.id FROM committee o WHERE NOT o.withdrawn ORDER BY o.short_name LIMIT $2))
 			ORDER BY short_name COLLATE "vi-x-icu"`, code, mostOthers)
 	}
 	only := make([]access.CommitteeID, len(by.Grants))

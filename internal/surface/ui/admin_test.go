@@ -60,6 +60,24 @@ func TestACommitteeIsFoundedThroughThePages(t *testing.T) {
 	lap.written("/c/xa-moi/hoi-nghi", "id", newID(), "title", "Hội nghị đầu tiên", "kind", "briefing", "state", "draft", "held_on", "20/11/2026", "wording", "verbatim")
 }
 
+func TestACommitteeIsWithdrawnOnThePage(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	admin, sec := s.as("admin"), s.as("secretary")
+	edit := "/c/qcdc-mau/quan-tri/sua"
+	htmlcheck.Run(t, admin.page("/quan-tri/ban-chi-dao/moi"), htmlcheck.Count("input[name=withdrawn]", 0))
+	htmlcheck.Run(t, admin.page(edit), htmlcheck.In("input[name=withdrawn]"))
+	keep := []string{"name", "BCĐ mẫu", "short_name", "BCĐ mẫu", "code", "qcdc-mau", "level", "district", "document_system", "party", "due_soon_days", "14"}
+	admin.written(edit, append([]string{"version", "1", "withdrawn", "1"}, keep...)...)
+	htmlcheck.Run(t, admin.page("/quan-tri/ban-chi-dao"), htmlcheck.In("body", htmlcheck.LacksText("BCĐ mẫu")))
+	htmlcheck.Run(t, admin.page("/quan-tri/ban-chi-dao?da-rut=co"), htmlcheck.In("tr.quiet", htmlcheck.HasText("BCĐ mẫu"), htmlcheck.HasText("đã rút")))
+	if a := sec.get("/c/qcdc-mau/nhiem-vu"); a.code != http.StatusNotFound {
+		t.Errorf("a secretary still opens it: %d", a.code)
+	}
+	admin.written(edit, append([]string{"version", "2"}, keep...)...)
+	sec.page("/c/qcdc-mau/nhiem-vu")
+}
+
 func TestRowsAreEditedWithdrawnAndBroughtBack(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

@@ -47,7 +47,7 @@ func (p *Pages) committeeHub(ctx context.Context, c *gin.Context, r room) error 
 
 func committeeList() *ui.ListSpec {
 	return &ui.ListSpec{
-		Name: "ban-chi-dao", Sort: "ten", Size: org.DefaultPer, Filters: []string{paramLevel},
+		Name: "ban-chi-dao", Sort: "ten", Size: org.DefaultPer, Filters: []string{paramLevel, paramWithdrawn},
 		Columns: []ui.Column{
 			{Key: "ten", Label: "column.name", Sort: true, Wide: true, Fixed: true},
 			{Key: "ten-ngan", Label: "register.short_name"},
@@ -76,7 +76,7 @@ func (p *Pages) listCommittees(ctx context.Context, c *gin.Context, r room) erro
 	}
 	l := q.List(r.words, page.Total)
 	l.Caption = r.t("admin.committees")
-	l.Sentence = ui.Sentence(r.t("admin.committee_sentence"), q.Filter(paramLevel, r.t("admin.level"), r.t("admin.any_level"), optionsOf(r, "committee.level.", org.Levels())))
+	l.Sentence = ui.Sentence(r.t("admin.committee_sentence"), q.Filter(paramLevel, r.t("admin.level"), r.t("admin.any_level"), optionsOf(r, "committee.level.", org.Levels())), r.withdrawnFilter(q))
 	add := ui.Link{Text: r.t("admin.new_committee"), URL: r.in("ban-chi-dao", "moi"), Icon: ui.IconAdd}
 	l.Actions, l.Empty = []ui.Link{add}, ui.Empty{Text: r.t("admin.committees_empty"), Action: add}
 	for _, one := range page.Rows {
@@ -89,13 +89,13 @@ func (p *Pages) listCommittees(ctx context.Context, c *gin.Context, r room) erro
 
 func committeeQuery(q ui.ListQuery) org.CommitteeQuery {
 	return org.CommitteeQuery{
-		ListQuery: org.ListQuery{Words: q.Words, Sort: committeeSorts[q.Sort], Desc: q.Desc, Page: q.Page, Per: q.Size}, Level: org.Level(q.Get(paramLevel)),
+		ListQuery: org.ListQuery{Words: q.Words, Sort: committeeSorts[q.Sort], Desc: q.Desc, Page: q.Page, Per: q.Size}, Level: org.Level(q.Get(paramLevel)), Withdrawn: q.Get(paramWithdrawn) != "",
 	}
 }
 
 func (r room) committeeRow(q ui.ListQuery, one org.Committee) ui.Row {
-	return shown(q, ui.Row{ID: one.ID.String(), Label: one.ShortName, Quiet: !one.ValidTo.IsZero() && one.ValidTo.Before(r.today)}, map[string]ui.Cell{
-		"ten": {Text: one.Name, URL: ui.CommitteeURL(one.Code, "quan-tri")}, "ten-ngan": word(one.ShortName), "cap": word(r.t("committee.level." + string(one.Level))),
+	return shown(q, ui.Row{ID: one.ID.String(), Label: one.ShortName, Quiet: one.Withdrawn || !one.ValidTo.IsZero() && one.ValidTo.Before(r.today)}, map[string]ui.Cell{
+		"ten": {Text: one.Name, URL: ui.CommitteeURL(one.Code, "quan-tri"), Chip: r.takenBack(one.Withdrawn)}, "ten-ngan": word(one.ShortName), "cap": word(r.t("committee.level." + string(one.Level))),
 		"ma": word(one.Code), "hieu-luc": word(r.spanWords(one.ValidFrom, one.ValidTo)),
 	})
 }
@@ -167,7 +167,7 @@ func committeeParts(s *sheet, all []ui.Option) []templ.Component {
 				s.text("head_title", "admin.head_title", "admin.head_title_hint")),
 			s.tick("uses_host_seal", "admin.uses_host_seal", "admin.seal_hint")),
 		formview.Group(r.t("admin.counting"), counting...),
-		formview.Group(r.t("register.validity"), s.span()),
+		formview.Group(r.t("register.validity"), s.span(), s.withdrawal()),
 	}
 }
 
@@ -177,7 +177,7 @@ func (t typed) committee(r room) org.CommitteeInput {
 		Level: org.Level(t.values.Get("level")), ParentID: access.CommitteeID(t.id("parent_id")), DocumentSystem: org.DocumentSystem(t.values.Get("document_system")),
 		SuperiorName: t.values.Get("superior_name"), NumberSymbol: t.values.Get("number_symbol"), PlaceName: t.values.Get("place_name"), HeadTitle: t.values.Get("head_title"),
 		UsesHostSeal: t.yes("uses_host_seal"), BeforeExcludesDay: t.yes("before_excludes_day"), ValidFrom: t.date(r, "valid_from"), ValidTo: t.date(r, "valid_to"),
-		Scheme: calendar.Scheme(t.values.Get("scheme")),
+		Withdrawn: t.yes("withdrawn"), Scheme: calendar.Scheme(t.values.Get("scheme")),
 	}
 	if t.values.Get("due_soon_days") != "" {
 		days := t.count("due_soon_days")
@@ -190,7 +190,7 @@ func committeeValues(k org.Committee) typed {
 	return filled("id", k.ID.String(), "version", strconv.Itoa(k.Version), "code", k.Code, "name", k.Name, "short_name", k.ShortName, "level", string(k.Level),
 		"parent_id", idText(k.ParentID), "document_system", string(k.DocumentSystem), "superior_name", k.SuperiorName, "number_symbol", k.NumberSymbol,
 		"place_name", k.PlaceName, "head_title", k.HeadTitle, "due_soon_days", strconv.Itoa(k.DueSoonDays), "valid_from", k.ValidFrom.VN(), "valid_to", k.ValidTo.VN(),
-	).with(k.UsesHostSeal, "uses_host_seal").with(k.BeforeExcludesDay, "before_excludes_day")
+	).with(k.UsesHostSeal, "uses_host_seal").with(k.BeforeExcludesDay, "before_excludes_day").with(k.Withdrawn, "withdrawn")
 }
 
 func committeeAt(k org.Committee) string { return ui.CommitteeURL(k.Code, "quan-tri") }
