@@ -73,7 +73,7 @@ race: ## run the tests of all packages under the race detector
 	SKIP_BROWSER=1 $(GO) test -race -count=1 ./...
 
 e2e: assets prepare ## browser tests only
-	$(GO) test -count=1 -v -run 'Browser|E2E' ./...
+	$(GO) test -count=1 -v ./internal/testkit/browser ./internal/testkit/e2e ./web/views/ui
 
 prepare: # Chromium and LibreOffice for the tests, or the words that say what to install
 	@scripts/prepare-tests.sh

@@ -33,13 +33,7 @@ type Browser struct {
 // Start starts Chromium, or fails the test with the words that say what to install.
 func Start(tb testing.TB) *Browser {
 	tb.Helper()
-	if os.Getenv("SKIP_BROWSER") == "1" {
-		tb.Skipf("SKIPPED because SKIP_BROWSER=1: browser test %s", tb.Name())
-	}
-	path := find()
-	if path == "" {
-		tb.Fatal("Chromium is not installed; as root: apt-get install -y chromium. To leave the browser tests out: SKIP_BROWSER=1")
-	}
+	path := chromium(tb)
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options(path, profile(tb))...)
 	ctx, cancel := chromedp.NewContext(alloc)
 	tb.Cleanup(func() {
@@ -51,6 +45,19 @@ func Start(tb testing.TB) *Browser {
 		tb.Fatalf("start %s: %v", path, err)
 	}
 	return &Browser{ctx: ctx}
+}
+
+// chromium is where the program lies; without it the test fails with the words that say what to install.
+func chromium(tb testing.TB) string {
+	tb.Helper()
+	if os.Getenv("SKIP_BROWSER") == "1" {
+		tb.Skipf("SKIPPED because SKIP_BROWSER=1: browser test %s", tb.Name())
+	}
+	path := find()
+	if path == "" {
+		tb.Fatal("Chromium is not installed; as root: apt-get install -y chromium. To leave the browser tests out: SKIP_BROWSER=1")
+	}
+	return path
 }
 
 // profile is an empty user-data directory. The browser's last children may still write while it is removed, so errors are let go.
@@ -103,6 +110,8 @@ type Tab struct {
 	tb       testing.TB
 	ctx      context.Context //nolint:containedctx // as above
 	noScript bool
+	axed     bool // axe comes with every page from now on
+	width    int64
 
 	mu      sync.Mutex
 	errors  []string
@@ -138,7 +147,10 @@ func (t *Tab) Look(v View) {
 	if v.Dark {
 		scheme = "dark"
 	}
-	t.Do("emulate the view", chromedp.EmulateViewport(width, height, opts...))
+	if width != t.width { // laying a page out anew is dear
+		t.Do("emulate the view", chromedp.EmulateViewport(width, height, opts...))
+		t.width = width
+	}
 	_, err := chromedp.Call(t.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
 	})

@@ -34,7 +34,7 @@ const (
 // record of a meeting from its plan to the task that stems from it, the unit's reports, more time and the way back.
 func TestAMeetingBecomesAConfirmedTaskInChromium(t *testing.T) {
 	t.Parallel()
-	chromium := browser.Start(t)
+	chromium := browser.Shared(t)
 	h := newHouse(t).demo()
 	secretary := h.typing(chromium, "secretary")
 	if at, said := secretary.read().at.Path, secretary.tab.Text("main h1"); at != demoURL("") || said == "" {

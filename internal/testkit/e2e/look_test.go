@@ -13,17 +13,33 @@ import (
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
-// TestEveryPageIsAccessible opens every page of every role as a phone shows it. Axe looks at every page once, at desktop and
-// phone, light and dark in turn: the pages are made of the same parts, and a look at each in all four would take minutes.
-// Every GET route of the router is met, but for those that unseen names.
-func TestEveryPageIsAccessible(t *testing.T) {
+// TestEveryPage walks every page of every role, in a house that nobody changes meanwhile.
+func TestEveryPage(t *testing.T) {
 	t.Parallel()
-	chromium := browser.Start(t)
 	h := newHouse(t).demo()
+	tours := map[string]map[route]string{}
+	for _, login := range logins() {
+		tours[login] = h.tour(login)
+	}
+	t.Run("speaks English", func(t *testing.T) {
+		t.Parallel()
+		h.speaksEnglish(t, tours)
+	})
+	t.Run("is accessible", func(t *testing.T) {
+		t.Parallel()
+		h.isAccessible(t, tours)
+	})
+}
+
+// isAccessible opens every page and lets axe see it at phone and desktop, light and dark.
+// Every GET route of the router is met, but for those that unseen names.
+func (h *house) isAccessible(t *testing.T, tours map[string]map[route]string) {
+	t.Helper()
+	chromium := browser.Shared(t)
 	met, seen := map[string]bool{}, map[route]bool{}
 	t.Run("as", func(t *testing.T) {
 		for _, login := range logins() {
-			tour := h.tour(login)
+			tour := tours[login]
 			var fresh []string
 			for _, r := range inOrder(tour) {
 				met[pattern(h.gets, tour[r])] = true
@@ -55,7 +71,7 @@ func TestEveryPageIsAccessible(t *testing.T) {
 }
 
 // tabful is how many pages one tab looks at, so that several do it side by side.
-const tabful = 40
+const tabful = 30
 
 // beforeSigningIn are the pages of people who are not let in yet.
 func beforeSigningIn() []string { return []string{ui.SignInURL, "/dat-lai-mat-khau", "/thiet-lap"} }
@@ -66,26 +82,28 @@ func (h *house) lookAt(t *testing.T, chromium *browser.Browser, login string, pa
 	tab := chromium.Tab(t, browser.View{})
 	tab.Forgive("404") // the page that is not there
 	h.signIn(tab, login)
-	for i, path := range paths {
-		look(tab, h.url+path, i)
+	for _, path := range paths {
+		look(tab, h.url+path)
 		if slices.Contains(lists(), routeOf(path)) && !tab.Has("table.records tbody tr") {
 			t.Errorf("%s as %s: no row", path, login)
 		}
 	}
 }
 
-// look opens a page at the phone's width and lets axe see it in one of the four views, in turn.
-func look(tab *browser.Tab, url string, i int) {
-	tab.Look(browser.View{Width: browser.Phone, Dark: i%4 < 2})
+// look opens a page at the phone's width and lets axe see it in all four views.
+func look(tab *browser.Tab, url string) {
+	tab.Look(browser.View{Width: browser.Phone})
 	tab.Open(url)
-	tab.NoSidewaysScroll()
-	if i%2 == 0 {
-		tab.Look(browser.View{Width: browser.Desktop, Dark: i%4 == 0})
+	for _, width := range []int64{browser.Phone, browser.Desktop} {
+		tab.Look(browser.View{Width: width})
+		tab.NoSidewaysScroll()
+		tab.Accessible()
+		tab.Look(browser.View{Width: width, Dark: true})
+		tab.Readable()
 	}
-	tab.Accessible()
 }
 
-// lookBeforeSigningIn looks at the pages of people who are not let in yet, in all four views. The set-up link works only in a house
+// lookBeforeSigningIn looks at the pages of people who are not let in yet. The set-up link works only in a house
 // without accounts.
 func (h *house) lookBeforeSigningIn(t *testing.T, chromium *browser.Browser) {
 	t.Helper()
@@ -98,11 +116,9 @@ func (h *house) lookBeforeSigningIn(t *testing.T, chromium *browser.Browser) {
 	setup, _, err := empty.d.Accounts.EnsureSetup(ctx)
 	h.must(err)
 	tab := chromium.Tab(t, browser.View{})
-	for i := range browser.Views() {
-		look(tab, h.url+ui.SignInURL, i)
-		look(tab, h.url+"/dat-lai-mat-khau?ma="+url.QueryEscape(reset), i)
-		look(tab, empty.url+"/thiet-lap?ma="+url.QueryEscape(setup), i)
-	}
+	look(tab, h.url+ui.SignInURL)
+	look(tab, h.url+"/dat-lai-mat-khau?ma="+url.QueryEscape(reset))
+	look(tab, empty.url+"/thiet-lap?ma="+url.QueryEscape(setup))
 }
 
 // pattern is the router's pattern that answers an address: the one that says most of it in words.

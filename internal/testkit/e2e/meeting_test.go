@@ -18,7 +18,7 @@ import (
 // people, members and the secretary's account through forms; the secretary types the meeting in Chromium.
 func TestTheRealMeetingThroughThePagesAlone(t *testing.T) {
 	t.Parallel()
-	chromium := browser.Start(t)
+	chromium := browser.Shared(t)
 	d := dossier(t)
 	imported, typed := newHouse(t), newHouse(t)
 	want := imported.reported(t, *d)

@@ -24,7 +24,7 @@ const unitSheet = "Theo đơn vị"
 // workbook that the page offers; page, list, workbook and database say the same.
 func TestTheReportOpensItsListsAndItsWorkbookInChromium(t *testing.T) {
 	t.Parallel()
-	chromium := browser.Start(t)
+	chromium := browser.Shared(t)
 	h := newHouse(t).demo()
 	head := h.typing(chromium, "head")
 	p := head.follow(fmt.Sprintf(`.rail a[href="%s"]`, demoURL("/bao-cao")))
