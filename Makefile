@@ -91,7 +91,7 @@ cover: ## how much of the code the tests run; cover.html shows where
 
 # ---- generated files ----
 
-.PHONY: generate schema golden permissions migration
+.PHONY: generate schema golden pictures permissions migration
 generate: ## Go code of the templ components
 	$(TOOL) templ generate -log-level error -path web/views
 
@@ -102,6 +102,9 @@ schema: ## migrate an empty database and write migrations/schema.sql
 golden: ## rewrite all golden files; look at the difference before committing it
 	$(GO) test -count=1 $(GOLDEN) -update
 	@git diff --stat || true
+
+pictures: ## draw docs/pictures anew: the first page of every kind of Word paper (needs LibreOffice, poppler-utils)
+	$(GO) test -count=1 -run '^TestEveryKindOfPaperHasItsPicture$$' ./internal/surface/docx -args -pictures
 
 permissions: ## rewrite docs/permissions.md from the verdicts
 	$(GO) test -count=1 ./internal/foundation/access -update

@@ -153,6 +153,7 @@ type DossierMeeting struct {
 	State          string               `json:"state"`
 	Wording        string               `json:"wording"`
 	Source         string               `json:"source"`
+	Remark         string               `json:"remark"`
 	Agenda         []DossierAgendaItem  `json:"agenda"`
 	Attendance     []DossierAttendance  `json:"attendance"`
 	Blocks         []DossierBlock       `json:"blocks"`

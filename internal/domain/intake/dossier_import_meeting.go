@@ -46,7 +46,7 @@ func (r *dossierRun) meeting(ctx context.Context, at place, m *DossierMeeting) e
 		Content: meeting.Content{
 			Kind: meeting.Kind(m.Kind), Title: m.Title, ReviewedPeriod: m.ReviewedPeriod, NextPeriod: m.NextPeriod, Place: m.Place,
 			HeldOn: m.HeldOn.Date, StartsAt: string(m.StartsAt), EndedOn: m.EndedOn.Date, EndsAt: string(m.EndsAt),
-			Chair: r.people[m.Chair], ChairPost: m.ChairPost, Wording: meeting.Wording(r.d.wordingOf(m)),
+			Chair: r.people[m.Chair], ChairPost: m.ChairPost, Wording: meeting.Wording(r.d.wordingOf(m)), Remark: m.Remark,
 		},
 	}
 	if in.Wording == meeting.Reported {

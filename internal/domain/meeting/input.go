@@ -27,10 +27,12 @@ type Content struct {
 	Secretaries    []access.PersonID `json:"secretaries,omitempty" validate:"max=20,unique,dive,required"`
 	Wording        Wording           `json:"wording,omitempty" validate:"omitempty,oneof=verbatim reported"` // empty: verbatim
 	Source         string            `json:"source,omitempty" validate:"max=1000"`                           // needed for a reported record
+	Remark         string            `json:"remark,omitempty" validate:"max=2000"`                           // of whoever enters the record; printed nowhere
 }
 
 func (c *Content) clean() {
 	cleanLines(&c.Title, &c.Place, &c.ChairPost, &c.Source, &c.StartsAt, &c.EndsAt, &c.ReviewedPeriod, &c.NextPeriod)
+	c.Remark = org.Prose(c.Remark)
 	if c.Wording == "" {
 		c.Wording = Verbatim
 	}

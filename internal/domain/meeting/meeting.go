@@ -91,6 +91,7 @@ type Meeting struct {
 	State          State              `db:"state" json:"state"`
 	Wording        Wording            `db:"wording" json:"wording"`
 	Source         string             `db:"source" json:"source"` // where a reported record comes from
+	Remark         string             `db:"remark" json:"remark"` // of whoever entered the record; no word of it
 	CreatedAt      time.Time          `db:"created_at" json:"created_at"`
 	Version        int                `db:"version" json:"version"`
 	Level          Level              `db:"-" json:"level"` // how much of it the reader was shown

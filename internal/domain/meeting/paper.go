@@ -45,6 +45,8 @@ type Signatory struct {
 	Name    string          `json:"name"`
 	Title   string          `json:"title"`    // as printed in capitals over the name: "TRƯỞNG BAN"
 	ForHead bool            `json:"for_head"` // signs in place of the head: "KT. TRƯỞNG BAN" above the own title
+	// OnBehalf of the whole body: "TM. BAN CHỈ ĐẠO" above all.
+	OnBehalf bool `json:"on_behalf"`
 }
 
 // Paper is what is known of a document beside the record it tells of. Whatever is empty is printed as a dotted blank.
@@ -99,7 +101,9 @@ type PaperOf struct {
 	Committee org.Committee
 	Record    Record
 	Paper     Paper
-	Template  []byte // the committee's own template; empty: the built-in one
+	Corrected Paper         // of a supplement: the issued paper it corrects
+	Today     calendar.Date // the day a paper without a date would bear; zero where nobody said
+	Template  []byte        // the committee's own template; empty: the built-in one
 }
 
 // Blank names something a paper leaves as a dotted blank because it is not known: a message key below "paper.blank.".

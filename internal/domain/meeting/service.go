@@ -121,7 +121,7 @@ func (s *Service) applied(ctx context.Context, q database.Querier, m Meeting, c 
 	}
 	m.Kind, m.Title, m.ReviewedPeriod, m.NextPeriod, m.Place = c.Kind, c.Title, c.ReviewedPeriod, c.NextPeriod, c.Place
 	m.HeldOn, m.StartsAt, m.EndedOn, m.EndsAt = c.HeldOn, c.StartsAt, c.EndedOn, c.EndsAt
-	m.Chair, m.ChairName, m.ChairPost, m.Wording, m.Source = c.Chair, names[c.Chair], c.ChairPost, c.Wording, c.Source
+	m.Chair, m.ChairName, m.ChairPost, m.Wording, m.Source, m.Remark = c.Chair, names[c.Chair], c.ChairPost, c.Wording, c.Source, c.Remark
 	if m.ChairPost == "" && !m.Chair.IsZero() {
 		m.ChairPost, err = postOn(ctx, q, m.Committee, m.Chair, m.HeldOn)
 	}

@@ -93,37 +93,43 @@ func agendaLine(by access.Actor, c access.CommitteeID, g AgendaID) lineOf[Agenda
 
 // EditAgendaItem replaces what is written about a point of the agenda.
 func (s *Service) EditAgendaItem(ctx context.Context, by access.Actor, e EditAgendaItem) (AgendaItem, error) {
+	return in(ctx, s.d.DB, func(tx database.Tx) (AgendaItem, error) { return s.EditAgendaItemIn(ctx, tx, by, e) })
+}
+
+// EditAgendaItemIn is EditAgendaItem as part of a larger act.
+func (s *Service) EditAgendaItemIn(ctx context.Context, tx database.Tx, by access.Actor, e EditAgendaItem) (AgendaItem, error) {
 	e.clean()
 	if err := s.d.Validate.Struct(e); err != nil {
 		return AgendaItem{}, err
 	}
-	return in(ctx, s.d.DB, func(tx database.Tx) (AgendaItem, error) {
-		m, before, err := lockLine(ctx, tx, s, agendaLine(by, e.Committee, e.ID))
-		if err != nil {
-			return AgendaItem{}, err
-		}
-		after, err := appliedAgenda(ctx, tx, before, e.AgendaContent)
-		if err != nil {
-			return AgendaItem{}, err
-		}
-		return s.changeAgenda(ctx, tx, m, change[AgendaItem]{act{by, "agenda_item.edit", before}, before, after, e.Version})
-	})
+	m, before, err := lockLine(ctx, tx, s, agendaLine(by, e.Committee, e.ID))
+	if err != nil {
+		return AgendaItem{}, err
+	}
+	after, err := appliedAgenda(ctx, tx, before, e.AgendaContent)
+	if err != nil {
+		return AgendaItem{}, err
+	}
+	return s.changeAgenda(ctx, tx, m, change[AgendaItem]{act{by, "agenda_item.edit", before}, before, after, e.Version})
 }
 
 // WithdrawAgendaItem takes a point off the agenda, or brings it back.
 func (s *Service) WithdrawAgendaItem(ctx context.Context, by access.Actor, w Withdraw[AgendaID]) (AgendaItem, error) {
+	return in(ctx, s.d.DB, func(tx database.Tx) (AgendaItem, error) { return s.WithdrawAgendaItemIn(ctx, tx, by, w) })
+}
+
+// WithdrawAgendaItemIn is WithdrawAgendaItem as part of a larger act.
+func (s *Service) WithdrawAgendaItemIn(ctx context.Context, tx database.Tx, by access.Actor, w Withdraw[AgendaID]) (AgendaItem, error) {
 	if err := s.d.Validate.Struct(w); err != nil {
 		return AgendaItem{}, err
 	}
-	return in(ctx, s.d.DB, func(tx database.Tx) (AgendaItem, error) {
-		m, before, err := lockLine(ctx, tx, s, agendaLine(by, w.Committee, w.ID))
-		if err != nil {
-			return AgendaItem{}, err
-		}
-		after := before
-		after.Withdrawn = w.Withdrawn
-		return s.changeAgenda(ctx, tx, m, change[AgendaItem]{act{by, withdrawal("agenda_item", w.Withdrawn), before}, before, after, w.Version})
-	})
+	m, before, err := lockLine(ctx, tx, s, agendaLine(by, w.Committee, w.ID))
+	if err != nil {
+		return AgendaItem{}, err
+	}
+	after := before
+	after.Withdrawn = w.Withdrawn
+	return s.changeAgenda(ctx, tx, m, change[AgendaItem]{act{by, withdrawal("agenda_item", w.Withdrawn), before}, before, after, w.Version})
 }
 
 // change is a row as it was and as it shall be, and the version its writer started from.
@@ -159,18 +165,21 @@ func (s *Service) changeAgenda(ctx context.Context, tx database.Tx, m Meeting, c
 
 // PlaceAgendaItem moves a point of the agenda and returns it where it stands now.
 func (s *Service) PlaceAgendaItem(ctx context.Context, by access.Actor, p Place[AgendaID]) (AgendaItem, error) {
+	return in(ctx, s.d.DB, func(tx database.Tx) (AgendaItem, error) { return s.PlaceAgendaItemIn(ctx, tx, by, p) })
+}
+
+// PlaceAgendaItemIn is PlaceAgendaItem as part of a larger act.
+func (s *Service) PlaceAgendaItemIn(ctx context.Context, tx database.Tx, by access.Actor, p Place[AgendaID]) (AgendaItem, error) {
 	if err := s.d.Validate.Struct(p); err != nil {
 		return AgendaItem{}, err
 	}
-	return in(ctx, s.d.DB, func(tx database.Tx) (AgendaItem, error) {
-		m, _, err := lockLine(ctx, tx, s, agendaLine(by, p.Committee, p.ID))
-		if err != nil {
-			return AgendaItem{}, err
-		}
-		err = s.place(ctx, tx, by, m, placing{agendaOrder, "agenda_item", p.ID, spot{p.After, p.First}, moved{p.After.String(), p.First}})
-		if err != nil {
-			return AgendaItem{}, err
-		}
-		return agendaByID(ctx, tx, p.Committee, p.ID)
-	})
+	m, _, err := lockLine(ctx, tx, s, agendaLine(by, p.Committee, p.ID))
+	if err != nil {
+		return AgendaItem{}, err
+	}
+	err = s.place(ctx, tx, by, m, placing{agendaOrder, "agenda_item", p.ID, spot{p.After, p.First}, moved{p.After.String(), p.First}})
+	if err != nil {
+		return AgendaItem{}, err
+	}
+	return agendaByID(ctx, tx, p.Committee, p.ID)
 }

@@ -97,42 +97,48 @@ func attendanceLine(by access.Actor, c access.CommitteeID, a AttendanceID) lineO
 
 // EditAttendance replaces a line of the roll.
 func (s *Service) EditAttendance(ctx context.Context, by access.Actor, e EditAttendance) (Attendance, error) {
+	return in(ctx, s.d.DB, func(tx database.Tx) (Attendance, error) { return s.EditAttendanceIn(ctx, tx, by, e) })
+}
+
+// EditAttendanceIn is EditAttendance as part of a larger act.
+func (s *Service) EditAttendanceIn(ctx context.Context, tx database.Tx, by access.Actor, e EditAttendance) (Attendance, error) {
 	cleanLines(&e.Name, &e.Post, &e.ArrivedAt, &e.LeftAt)
 	if err := s.valid(e, e.check); err != nil {
 		return Attendance{}, err
 	}
-	return in(ctx, s.d.DB, func(tx database.Tx) (Attendance, error) {
-		m, before, err := lockLine(ctx, tx, s, attendanceLine(by, e.Committee, e.ID))
-		if err != nil {
-			return Attendance{}, err
-		}
-		after, err := appliedAttendance(ctx, tx, m, before, e.AttendanceContent)
-		if err != nil {
-			return Attendance{}, err
-		}
-		return s.changeAttendance(ctx, tx, m, change[Attendance]{act{by, "attendance.edit", before}, before, after, e.Version})
-	})
+	m, before, err := lockLine(ctx, tx, s, attendanceLine(by, e.Committee, e.ID))
+	if err != nil {
+		return Attendance{}, err
+	}
+	after, err := appliedAttendance(ctx, tx, m, before, e.AttendanceContent)
+	if err != nil {
+		return Attendance{}, err
+	}
+	return s.changeAttendance(ctx, tx, m, change[Attendance]{act{by, "attendance.edit", before}, before, after, e.Version})
 }
 
 // WithdrawAttendance takes a line off the roll, or brings it back.
 func (s *Service) WithdrawAttendance(ctx context.Context, by access.Actor, w Withdraw[AttendanceID]) (Attendance, error) {
+	return in(ctx, s.d.DB, func(tx database.Tx) (Attendance, error) { return s.WithdrawAttendanceIn(ctx, tx, by, w) })
+}
+
+// WithdrawAttendanceIn is WithdrawAttendance as part of a larger act.
+func (s *Service) WithdrawAttendanceIn(ctx context.Context, tx database.Tx, by access.Actor, w Withdraw[AttendanceID]) (Attendance, error) {
 	if err := s.d.Validate.Struct(w); err != nil {
 		return Attendance{}, err
 	}
-	return in(ctx, s.d.DB, func(tx database.Tx) (Attendance, error) {
-		m, before, err := lockLine(ctx, tx, s, attendanceLine(by, w.Committee, w.ID))
-		if err != nil {
+	m, before, err := lockLine(ctx, tx, s, attendanceLine(by, w.Committee, w.ID))
+	if err != nil {
+		return Attendance{}, err
+	}
+	after := before
+	after.Withdrawn = w.Withdrawn
+	if !after.Withdrawn {
+		if err := inRoll(ctx, tx, m, after); err != nil {
 			return Attendance{}, err
 		}
-		after := before
-		after.Withdrawn = w.Withdrawn
-		if !after.Withdrawn {
-			if err := inRoll(ctx, tx, m, after); err != nil {
-				return Attendance{}, err
-			}
-		}
-		return s.changeAttendance(ctx, tx, m, change[Attendance]{act{by, withdrawal("attendance", w.Withdrawn), before}, before, after, w.Version})
-	})
+	}
+	return s.changeAttendance(ctx, tx, m, change[Attendance]{act{by, withdrawal("attendance", w.Withdrawn), before}, before, after, w.Version})
 }
 
 // changeAttendance writes a changed line. A change that changes nothing writes nothing.
@@ -154,18 +160,21 @@ func (s *Service) changeAttendance(ctx context.Context, tx database.Tx, m Meetin
 
 // PlaceAttendance moves a line of the roll and returns it where it stands now.
 func (s *Service) PlaceAttendance(ctx context.Context, by access.Actor, p Place[AttendanceID]) (Attendance, error) {
+	return in(ctx, s.d.DB, func(tx database.Tx) (Attendance, error) { return s.PlaceAttendanceIn(ctx, tx, by, p) })
+}
+
+// PlaceAttendanceIn is PlaceAttendance as part of a larger act.
+func (s *Service) PlaceAttendanceIn(ctx context.Context, tx database.Tx, by access.Actor, p Place[AttendanceID]) (Attendance, error) {
 	if err := s.d.Validate.Struct(p); err != nil {
 		return Attendance{}, err
 	}
-	return in(ctx, s.d.DB, func(tx database.Tx) (Attendance, error) {
-		m, _, err := lockLine(ctx, tx, s, attendanceLine(by, p.Committee, p.ID))
-		if err != nil {
-			return Attendance{}, err
-		}
-		err = s.place(ctx, tx, by, m, placing{rollOrder, "attendance", p.ID, spot{p.After, p.First}, moved{p.After.String(), p.First}})
-		if err != nil {
-			return Attendance{}, err
-		}
-		return attendanceByID(ctx, tx, p.Committee, p.ID)
-	})
+	m, _, err := lockLine(ctx, tx, s, attendanceLine(by, p.Committee, p.ID))
+	if err != nil {
+		return Attendance{}, err
+	}
+	err = s.place(ctx, tx, by, m, placing{rollOrder, "attendance", p.ID, spot{p.After, p.First}, moved{p.After.String(), p.First}})
+	if err != nil {
+		return Attendance{}, err
+	}
+	return attendanceByID(ctx, tx, p.Committee, p.ID)
 }

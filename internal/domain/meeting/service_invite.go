@@ -32,6 +32,20 @@ func summons(ctx context.Context, q database.Querier, m Meeting) (Summons, error
 	return Summons{Record: r, Told: told}, err
 }
 
+// Told lists what people were told of a meeting's day, the earliest first: the old dates of one that was moved stay readable.
+// Whoever may read the record may read it.
+func (s *Service) Told(ctx context.Context, by access.Actor, c access.CommitteeID, m ID) ([]Told, error) {
+	told := []Told{}
+	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) error {
+		head, err := readable(ctx, q, by, c, m)
+		if err == nil {
+			told, err = toldOf(ctx, q, c, head.ID)
+		}
+		return err
+	})
+	return told, err
+}
+
 // Invite writes down that people were told of a meeting, and when. A plan tells nobody before it; when day, hour or place change
 // afterwards, inviting again tells the change and the old date stays in the record. Telling what everybody knows writes nothing.
 func (s *Service) Invite(ctx context.Context, by access.Actor, i Invite) (Summons, error) {

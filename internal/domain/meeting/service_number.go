@@ -49,6 +49,20 @@ func (s *Service) Book(ctx context.Context, by access.Actor, c access.CommitteeI
 	return p, err
 }
 
+// BookEntry reads one line of the book.
+func (s *Service) BookEntry(ctx context.Context, by access.Actor, c access.CommitteeID, b BookID) (BookEntry, error) {
+	if err := mayReadBook(by, c); err != nil {
+		return BookEntry{}, err
+	}
+	var e BookEntry
+	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) error {
+		var err error
+		e, err = bookByID(ctx, q, c, b)
+		return err
+	})
+	return e, err
+}
+
 // Runs lists the runs of numbers of a committee, the latest first, with the numbers each of them skips.
 func (s *Service) Runs(ctx context.Context, by access.Actor, c access.CommitteeID) ([]Run, error) {
 	if err := mayReadBook(by, c); err != nil {

@@ -20,30 +20,33 @@ type SetOutcome struct {
 
 // SetOutcome says what became of a point of the agenda. A point moved to a later meeting is put on that meeting's agenda.
 func (s *Service) SetOutcome(ctx context.Context, by access.Actor, o SetOutcome) (AgendaItem, error) {
+	return in(ctx, s.d.DB, func(tx database.Tx) (AgendaItem, error) { return s.SetOutcomeIn(ctx, tx, by, o) })
+}
+
+// SetOutcomeIn is SetOutcome as part of a larger act.
+func (s *Service) SetOutcomeIn(ctx context.Context, tx database.Tx, by access.Actor, o SetOutcome) (AgendaItem, error) {
 	if err := s.valid(o, o.check); err != nil {
 		return AgendaItem{}, err
 	}
-	return in(ctx, s.d.DB, func(tx database.Tx) (AgendaItem, error) {
-		m, before, err := lockLine(ctx, tx, s, agendaLine(by, o.Committee, o.ID))
-		if err != nil {
+	m, before, err := lockLine(ctx, tx, s, agendaLine(by, o.Committee, o.ID))
+	if err != nil {
+		return AgendaItem{}, err
+	}
+	if o.MovedTo != before.MovedTo && !o.MovedTo.IsZero() {
+		if err := canTake(ctx, tx, m, o.MovedTo); err != nil {
 			return AgendaItem{}, err
 		}
-		if o.MovedTo != before.MovedTo && !o.MovedTo.IsZero() {
-			if err := canTake(ctx, tx, m, o.MovedTo); err != nil {
-				return AgendaItem{}, err
-			}
-		}
-		after := before
-		after.Outcome, after.MovedTo = o.Outcome, o.MovedTo
-		if after.MovedTo != before.MovedTo {
-			after.MovedNo = 0 // read back with the row
-		}
-		g, err := s.changeAgenda(ctx, tx, m, change[AgendaItem]{act{by, "agenda_item.outcome", before}, before, after, o.Version})
-		if err != nil || g.MovedTo.IsZero() || g.MovedTo == before.MovedTo {
-			return g, err
-		}
-		return g, s.takeOver(ctx, tx, by, m, g)
-	})
+	}
+	after := before
+	after.Outcome, after.MovedTo = o.Outcome, o.MovedTo
+	if after.MovedTo != before.MovedTo {
+		after.MovedNo = 0 // read back with the row
+	}
+	g, err := s.changeAgenda(ctx, tx, m, change[AgendaItem]{act{by, "agenda_item.outcome", before}, before, after, o.Version})
+	if err != nil || g.MovedTo.IsZero() || g.MovedTo == before.MovedTo {
+		return g, err
+	}
+	return g, s.takeOver(ctx, tx, by, m, g)
 }
 
 // check says that a point is moved somewhere, and only then.

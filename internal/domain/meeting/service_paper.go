@@ -25,6 +25,7 @@ func (s *Service) PaperOf(ctx context.Context, by access.Actor, c access.Committ
 			return err
 		}
 		p, err = paperFor(ctx, q, head, k)
+		p.Today = s.d.Clock.Today()
 		return err
 	})
 	return p, err
@@ -46,6 +47,7 @@ func (s *Service) PaperByID(ctx context.Context, by access.Actor, c access.Commi
 			return err
 		}
 		of, err = assembled(ctx, q, head, stored)
+		of.Today = s.d.Clock.Today()
 		return err
 	})
 	return of, err
@@ -95,7 +97,22 @@ func assembled(ctx context.Context, q database.Querier, m Meeting, p Paper) (Pap
 	if err != nil {
 		return PaperOf{}, err
 	}
-	return PaperOf{Committee: c, Record: r, Paper: p, Template: own}, nil
+	of := PaperOf{Committee: c, Record: r, Paper: p, Template: own}
+	if p.Kind == Supplement {
+		of.Corrected, err = corrected(ctx, q, m, p)
+	}
+	return of, err
+}
+
+// corrected is the issued paper that a supplement corrects: the one it names, else the minutes.
+func corrected(ctx context.Context, q database.Querier, m Meeting, p Paper) (Paper, error) {
+	all, err := papersOf(ctx, q, m.Committee, m.ID)
+	for _, old := range all {
+		if old.State == PaperIssued && (old.ID == p.CorrectsID || p.CorrectsID.IsZero() && old.Kind == Minutes) {
+			return old, err
+		}
+	}
+	return Paper{}, err
 }
 
 // Papers lists the papers of a meeting that are stored. Who may read the record may read them.
@@ -135,6 +152,7 @@ type PaperContent struct {
 	SignerName     string          `json:"signer_name,omitempty" validate:"max=200"`
 	SignerTitle    string          `json:"signer_title,omitempty" validate:"max=300"`
 	SignerForHead  bool            `json:"signer_for_head,omitempty"`
+	SignerOnBehalf bool            `json:"signer_on_behalf,omitempty"` // of the whole body
 	Recipients     []string        `json:"recipients,omitempty" validate:"max=100,dive,max=500"`
 	CorrectsID     PaperID         `json:"corrects_id,omitzero"`                   // of a supplement
 	Corrects       string          `json:"corrects,omitempty" validate:"max=2000"` // of a supplement: what it corrects, in words
@@ -238,7 +256,7 @@ func (s *Service) appliedPaper(ctx context.Context, q database.Querier, m Meetin
 		return Paper{}, err
 	}
 	p.Secretary = Signatory{Person: c.SecretaryID, Name: c.SecretaryName, Title: c.SecretaryTitle}
-	p.Signer = Signatory{Person: c.SignerID, Name: c.SignerName, Title: c.SignerTitle, ForHead: c.SignerForHead}
+	p.Signer = Signatory{Person: c.SignerID, Name: c.SignerName, Title: c.SignerTitle, ForHead: c.SignerForHead, OnBehalf: c.SignerOnBehalf}
 	for _, who := range []*Signatory{&p.Secretary, &p.Signer} {
 		if who.Name == "" {
 			who.Name = names[who.Person]

@@ -15,6 +15,23 @@ type Prepare struct {
 	ID        ID                 `json:"id" validate:"required"` // of the meeting
 }
 
+// Plan creates a meeting, and of one that is still to be held it makes what a plan begins with: the first points of the agenda
+// and everybody who is a member on its day. Planning tells nobody; Invite does.
+func (s *Service) Plan(ctx context.Context, by access.Actor, c Create) (Meeting, error) {
+	return in(ctx, s.d.DB, func(tx database.Tx) (Meeting, error) {
+		m, err := s.CreateIn(ctx, tx, by, c)
+		if err != nil || m.State != Planned {
+			return m, err
+		}
+		p := Prepare{Committee: m.Committee, ID: m.ID}
+		if _, err := s.prepareAgenda(ctx, tx, by, p); err != nil {
+			return m, err
+		}
+		_, err = s.fillRoll(ctx, tx, by, p)
+		return m, err
+	})
+}
+
 // Review lists by unit what is overdue on the day of a meeting and what falls due within the committee's due_soon_days after it.
 // Tasks far away are left out. Whoever reads the record may read it.
 func (s *Service) Review(ctx context.Context, by access.Actor, c access.CommitteeID, m ID) ([]ReviewUnit, error) {
@@ -49,37 +66,39 @@ func (s *Service) PrepareAgenda(ctx context.Context, by access.Actor, p Prepare)
 	if err := s.d.Validate.Struct(p); err != nil {
 		return nil, err
 	}
-	return in(ctx, s.d.DB, func(tx database.Tx) ([]AgendaItem, error) {
-		m, err := s.lockFor(ctx, tx, by, p.Committee, p.ID)
+	return in(ctx, s.d.DB, func(tx database.Tx) ([]AgendaItem, error) { return s.prepareAgenda(ctx, tx, by, p) })
+}
+
+func (s *Service) prepareAgenda(ctx context.Context, tx database.Tx, by access.Actor, p Prepare) ([]AgendaItem, error) {
+	m, err := s.lockFor(ctx, tx, by, p.Committee, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.mayEdit(); err != nil {
+		return nil, err
+	}
+	wanted, err := firstPoints(ctx, tx, m)
+	if err != nil {
+		return nil, err
+	}
+	added := []AgendaItem{}
+	var after AgendaID
+	for _, a := range wanted {
+		sent, err := agendaHash(ctx, tx, m.Committee, a.ID)
 		if err != nil {
 			return nil, err
 		}
-		if err := m.mayEdit(); err != nil {
-			return nil, err
-		}
-		wanted, err := firstPoints(ctx, tx, m)
-		if err != nil {
-			return nil, err
-		}
-		added := []AgendaItem{}
-		var after AgendaID
-		for _, a := range wanted {
-			sent, err := agendaHash(ctx, tx, m.Committee, a.ID)
+		if sent == "" {
+			a.First, a.After = after.IsZero(), after
+			g, err := s.AddAgendaItemIn(ctx, tx, by, a)
 			if err != nil {
 				return nil, err
 			}
-			if sent == "" {
-				a.First, a.After = after.IsZero(), after
-				g, err := s.AddAgendaItemIn(ctx, tx, by, a)
-				if err != nil {
-					return nil, err
-				}
-				added = append(added, g)
-			}
-			after = a.ID
+			added = append(added, g)
 		}
-		return added, nil
-	})
+		after = a.ID
+	}
+	return added, nil
 }
 
 // firstPoints are the points the agenda of a meeting should begin with.
@@ -88,16 +107,16 @@ func firstPoints(ctx context.Context, q database.Querier, m Meeting) ([]AddAgend
 	point := func(what, title string) {
 		all = append(all, AddAgendaItem{Committee: m.Committee, ID: AgendaID(derived(m, what)), Meeting: m.ID, AgendaContent: AgendaContent{Title: title}})
 	}
-	last, unsigned, err := lastUnsigned(ctx, q, m)
+	tasks, err := review(ctx, q, m)
 	if err != nil {
 		return nil, err
 	}
-	if unsigned {
-		point("approve", approveTitle+" (ngày "+last.HeldOn.VN()+")")
-	}
-	tasks, err := review(ctx, q, m)
 	if len(tasks) > 0 {
 		point("review", reviewTitle)
+	}
+	last, unsigned, err := lastUnsigned(ctx, q, m)
+	if unsigned {
+		point("approve", approveTitle+" (ngày "+last.HeldOn.VN()+")")
 	}
 	return all, err
 }
@@ -108,24 +127,26 @@ func (s *Service) FillRoll(ctx context.Context, by access.Actor, p Prepare) ([]A
 	if err := s.d.Validate.Struct(p); err != nil {
 		return nil, err
 	}
-	return in(ctx, s.d.DB, func(tx database.Tx) ([]Attendance, error) {
-		m, err := s.lockFor(ctx, tx, by, p.Committee, p.ID)
-		if err != nil {
-			return nil, err
-		}
-		if err := m.mayEdit(); err != nil {
-			return nil, err
-		}
-		members, err := org.MembersOn(ctx, tx, m.Committee, m.HeldOn)
-		if err != nil {
-			return nil, err
-		}
-		roll, err := rollOf(ctx, tx, m.Committee, m.ID)
-		if err != nil {
-			return nil, err
-		}
-		return s.addMissing(ctx, tx, by, m, filling{members, roll})
-	})
+	return in(ctx, s.d.DB, func(tx database.Tx) ([]Attendance, error) { return s.fillRoll(ctx, tx, by, p) })
+}
+
+func (s *Service) fillRoll(ctx context.Context, tx database.Tx, by access.Actor, p Prepare) ([]Attendance, error) {
+	m, err := s.lockFor(ctx, tx, by, p.Committee, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.mayEdit(); err != nil {
+		return nil, err
+	}
+	members, err := org.MembersOn(ctx, tx, m.Committee, m.HeldOn)
+	if err != nil {
+		return nil, err
+	}
+	roll, err := rollOf(ctx, tx, m.Committee, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	return s.addMissing(ctx, tx, by, m, filling{members, roll})
 }
 
 // filling is who should be on a roll, and who is.

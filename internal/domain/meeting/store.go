@@ -18,7 +18,7 @@ const meetingColumns = `m.committee_id, m.id, m.number, m.kind, m.title, m.revie
 	coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'name', p.full_name) ORDER BY s.position)
 		FROM meeting_secretary s JOIN person p ON p.id = s.person_id
 		WHERE s.committee_id = m.committee_id AND s.meeting_id = m.id), '[]') AS secretaries,
-	m.state, m.wording, m.source, m.created_at, m.version`
+	m.state, m.wording, m.source, m.remark, m.created_at, m.version`
 
 const selectMeeting = `SELECT ` + meetingColumns + ` FROM meeting m`
 
@@ -68,12 +68,12 @@ func meetingHash(ctx context.Context, q database.Querier, c access.CommitteeID, 
 func insertMeeting(ctx context.Context, tx database.Tx, m Meeting, hash string) (bool, error) {
 	fresh, err := database.Create(ctx, tx, database.Creation{
 		Insert: `INSERT INTO meeting (committee_id, id, number, kind, title, reviewed_period, next_period, place, held_on,
-				starts_at, ended_on, ends_at, chair_id, chair_post, state, wording, source, search_key, created_at, created_hash)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, '')::time, $11, nullif($12, '')::time, $13, $14, $15, $16, $17, $18, $19, $20)
+				starts_at, ended_on, ends_at, chair_id, chair_post, state, wording, source, remark, search_key, created_at, created_hash)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, '')::time, $11, nullif($12, '')::time, $13, $14, $15, $16, $17, $18, $19, $20, $21)
 			ON CONFLICT (committee_id, id) DO NOTHING`,
 		Args: []any{
 			m.Committee, m.ID, m.Number, m.Kind, m.Title, m.ReviewedPeriod, m.NextPeriod, m.Place, m.HeldOn,
-			m.StartsAt, m.EndedOn, m.EndsAt, m.Chair, m.ChairPost, m.State, m.Wording, m.Source, searchKey(m), m.CreatedAt, hash,
+			m.StartsAt, m.EndedOn, m.EndsAt, m.Chair, m.ChairPost, m.State, m.Wording, m.Source, m.Remark, searchKey(m), m.CreatedAt, hash,
 		},
 		Stored: `SELECT created_hash FROM meeting WHERE committee_id = $1 AND id = $2`, Key: []any{m.Committee, m.ID}, Hash: hash,
 	})
@@ -86,10 +86,10 @@ func insertMeeting(ctx context.Context, tx database.Tx, m Meeting, hash string) 
 func updateMeeting(ctx context.Context, tx database.Tx, m Meeting) error {
 	_, err := tx.Exec(ctx, `UPDATE meeting SET kind = $3, title = $4, reviewed_period = $5, next_period = $6, place = $7, held_on = $8,
 			starts_at = nullif($9, '')::time, ended_on = $10, ends_at = nullif($11, '')::time, chair_id = $12, chair_post = $13,
-			wording = $14, source = $15, search_key = $16, version = version + 1
+			wording = $14, source = $15, remark = $16, search_key = $17, version = version + 1
 		WHERE committee_id = $1 AND id = $2`,
 		m.Committee, m.ID, m.Kind, m.Title, m.ReviewedPeriod, m.NextPeriod, m.Place, m.HeldOn,
-		m.StartsAt, m.EndedOn, m.EndsAt, m.Chair, m.ChairPost, m.Wording, m.Source, searchKey(m))
+		m.StartsAt, m.EndedOn, m.EndsAt, m.Chair, m.ChairPost, m.Wording, m.Source, m.Remark, searchKey(m))
 	if err != nil {
 		return database.Translate(err)
 	}

@@ -26,6 +26,7 @@ type paperRow struct {
 	SignerName     string             `db:"signer_name"`
 	SignerTitle    string             `db:"signer_title"`
 	SignerForHead  bool               `db:"signer_for_head"`
+	SignerOnBehalf bool               `db:"signer_on_behalf"`
 	Recipients     []string           `db:"recipients"`
 	CorrectsID     PaperID            `db:"corrects_id"`
 	Corrects       string             `db:"corrects"`
@@ -40,7 +41,7 @@ func (r paperRow) paper() Paper {
 	p := Paper{
 		Committee: r.Committee, ID: r.ID, Meeting: r.Meeting, Kind: r.Kind, State: r.State, Series: r.Series, Number: r.Number,
 		IssuedOn: r.IssuedOn, Registered: r.IssuedOn, Secretary: Signatory{Person: r.SecretaryID, Name: r.SecretaryName, Title: r.SecretaryTitle},
-		Signer:     Signatory{Person: r.SignerID, Name: r.SignerName, Title: r.SignerTitle, ForHead: r.SignerForHead},
+		Signer:     Signatory{Person: r.SignerID, Name: r.SignerName, Title: r.SignerTitle, ForHead: r.SignerForHead, OnBehalf: r.SignerOnBehalf},
 		Recipients: r.Recipients, CorrectsID: r.CorrectsID, Corrects: r.Corrects, Text: r.Body, SHA256: r.SHA256, Version: r.Version,
 	}
 	if p.SHA256 == nil {
@@ -53,7 +54,7 @@ func (r paperRow) paper() Paper {
 }
 
 const selectPaper = `SELECT p.committee_id, p.id, p.meeting_id, p.kind, p.state, p.series, p.number, p.issued_on,
-	p.secretary_id, p.secretary_name, p.secretary_title, p.signer_id, p.signer_name, p.signer_title, p.signer_for_head,
+	p.secretary_id, p.secretary_name, p.secretary_title, p.signer_id, p.signer_name, p.signer_title, p.signer_for_head, p.signer_on_behalf,
 	p.recipients, p.corrects_id, p.corrects, p.body, p.file_sha256, p.version, coalesce(m.ended_on, m.held_on) AS last_day
 	FROM meeting_paper p JOIN meeting m ON m.committee_id = p.committee_id AND m.id = p.meeting_id`
 
@@ -79,20 +80,20 @@ func paperHash(ctx context.Context, q database.Querier, c access.CommitteeID, p 
 
 func insertPaper(ctx context.Context, tx database.Tx, p Paper, hash string) error {
 	_, err := tx.Exec(ctx, `INSERT INTO meeting_paper (committee_id, id, meeting_id, kind, secretary_id, secretary_name, secretary_title,
-			signer_id, signer_name, signer_title, signer_for_head, recipients, corrects_id, corrects, body, created_hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+			signer_id, signer_name, signer_title, signer_for_head, recipients, corrects_id, corrects, body, created_hash, signer_on_behalf)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 		p.Committee, p.ID, p.Meeting, p.Kind, p.Secretary.Person, p.Secretary.Name, p.Secretary.Title,
-		p.Signer.Person, p.Signer.Name, p.Signer.Title, p.Signer.ForHead, p.Recipients, p.CorrectsID, p.Corrects, p.Text, hash)
+		p.Signer.Person, p.Signer.Name, p.Signer.Title, p.Signer.ForHead, p.Recipients, p.CorrectsID, p.Corrects, p.Text, hash, p.Signer.OnBehalf)
 	return database.Translate(err)
 }
 
 func updatePaper(ctx context.Context, tx database.Tx, p Paper) error {
 	_, err := tx.Exec(ctx, `UPDATE meeting_paper SET secretary_id = $3, secretary_name = $4, secretary_title = $5,
-			signer_id = $6, signer_name = $7, signer_title = $8, signer_for_head = $9, recipients = $10, corrects_id = $11, corrects = $12, body = $13,
+			signer_id = $6, signer_name = $7, signer_title = $8, signer_for_head = $9, recipients = $10, corrects_id = $11, corrects = $12, body = $13, signer_on_behalf = $14,
 			version = version + 1
 		WHERE committee_id = $1 AND id = $2`,
 		p.Committee, p.ID, p.Secretary.Person, p.Secretary.Name, p.Secretary.Title,
-		p.Signer.Person, p.Signer.Name, p.Signer.Title, p.Signer.ForHead, p.Recipients, p.CorrectsID, p.Corrects, p.Text)
+		p.Signer.Person, p.Signer.Name, p.Signer.Title, p.Signer.ForHead, p.Recipients, p.CorrectsID, p.Corrects, p.Text, p.Signer.OnBehalf)
 	return database.Translate(err)
 }
 

@@ -33,6 +33,8 @@ const (
 const (
 	dots = "……"
 	line = "……………………………"
+
+	blankDate = "ngày " + dots + " tháng " + dots + " năm " + dots
 )
 
 // content is a paper on its way to what marks stand for.
@@ -91,7 +93,7 @@ func (c *content) placeDate() string {
 		return ""
 	}
 	place := c.or(c.of.Committee.PlaceName, dots, BlankPlaceName)
-	return place + ", " + c.or(longDate(d), "ngày "+dots+" tháng "+dots+" năm "+dots, BlankDate)
+	return place + ", " + c.or(longDate(d), blankDate, BlankDate)
 }
 
 // longDate is "ngày 05 tháng 02 năm 2026"; nothing for no date.
@@ -191,6 +193,32 @@ func (c *content) kt() string {
 		return ""
 	}
 	return c.f.KT + " " + strings.ToUpper(c.headTitle())
+}
+
+// tm is the line of who signs on behalf of the whole body, which is named by its kind where its name begins with it.
+func (c *content) tm() string {
+	if !c.of.Paper.Signer.OnBehalf {
+		return ""
+	}
+	body := c.of.Committee.Name
+	for _, kind := range []string{"Ban Chỉ đạo", "Hội đồng", "Tổ công tác"} {
+		if len(body) >= len(kind) && strings.EqualFold(body[:len(kind)], kind) {
+			body = kind
+		}
+	}
+	return c.f.TM + " " + strings.ToUpper(body)
+}
+
+// cited is another paper of the committee as a document names it the first time: "số 05/BB-BCĐ ngày 05 tháng 02 năm 2026 của …".
+func (c *content) cited(p meeting.Paper) string {
+	if p.Number == 0 {
+		return ""
+	}
+	day := strings.TrimPrefix(longDate(p.IssuedOn), "ngày ")
+	if c.of.Committee.DocumentSystem == org.PartyDocuments {
+		day = p.IssuedOn.VN()
+	}
+	return fmt.Sprintf(c.f.Cited, meeting.Symbol(c.of.Committee, p.Kind, p.Number), day, c.of.Committee.Name)
 }
 
 // hostPost is the post in the agency whose seal is used, below the title in the committee (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7.c):

@@ -82,7 +82,7 @@ func (c *content) oneSignature(s *scope) {
 	if title == "" {
 		title = strings.ToUpper(c.headTitle())
 	}
-	s.texts["ky_thay"] = legal(c.kt())
+	s.texts["ky_thay_mat"], s.texts["ky_thay"] = legal(c.tm()), legal(c.kt())
 	s.texts["chuc_vu_ky"] = legal(title)
 	s.texts["chuc_vu_co_quan"] = legal(c.hostPost())
 	s.texts["nguoi_ky"] = legal(c.or(signer.Name, line, BlankSigner))
@@ -100,6 +100,7 @@ func (c *content) minutes(s *scope) {
 func (c *content) supplement(s *scope) {
 	c.twoSignatures(s)
 	s.texts["dinh_chinh"] = legal(c.or(c.of.Paper.Corrects, line, BlankCorrects))
+	s.texts["bien_ban_goc"], s.texts["ngay_lap"] = legal(c.cited(c.of.Corrected)), c.or(longDate(c.of.Paper.IssuedOn), blankDate, BlankDate)
 	s.texts["noi_dung_bo_sung"] = legal(c.or(c.of.Paper.Text, line, BlankText))
 }
 

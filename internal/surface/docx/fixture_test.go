@@ -34,7 +34,11 @@ func dossier(system org.DocumentSystem, k meeting.PaperKind) meeting.PaperOf {
 		p.Corrects = "Điểm a khoản 1 về đơn vị chủ trì; do ghi nhầm tên đơn vị."
 		p.Text = "Giao Trường Trung học cơ sở Mẫu chủ trì niêm yết các khoản thu.\nThời hạn giữ nguyên."
 	}
-	return meeting.PaperOf{Committee: c, Record: record(), Paper: p}
+	of := meeting.PaperOf{Committee: c, Record: record(), Paper: p}
+	if k == meeting.Supplement {
+		of.Corrected = meeting.Paper{Kind: meeting.Minutes, Number: 4, IssuedOn: heldOn}
+	}
+	return of
 }
 
 func record() meeting.Record {

@@ -30,7 +30,10 @@ type form struct {
 	Number           string             `yaml:"number"`  // of number, kind, issuer
 	PlaceDate        bool               `yaml:"place_date"`
 	MinutesPlaceDate bool               `yaml:"minutes_place_date"`
+	Cited            string             `yaml:"cited"` // another document: number and symbol, day, issuer
 	KT               string             `yaml:"kt"`
+	TM               string             `yaml:"tm"`
+	GroundsItalic    bool               `yaml:"grounds_italic"`
 	Heading          string             `yaml:"heading"` // the number of a part, as Word writes it
 	End              string             `yaml:"end"`
 	SignBold         bool               `yaml:"sign_bold"`
@@ -132,13 +135,16 @@ func (f form) from() calendar.Date {
 	return d
 }
 
-// dated is the date that decides the form of a paper: its own, of minutes the meeting's, and while it has none that of the meeting.
+// dated is the date that decides the form of a paper: its own, of minutes the meeting's. One that is not issued yet would bear
+// today's; where nobody says what day it is, that of the meeting.
 func dated(p meeting.PaperOf) calendar.Date {
 	switch {
 	case !p.Paper.IssuedOn.IsZero():
 		return p.Paper.IssuedOn
 	case p.Paper.Kind == meeting.Minutes:
 		return p.Record.Meeting.LastDay()
+	case !p.Today.IsZero():
+		return p.Today
 	}
 	return p.Record.Meeting.HeldOn
 }

@@ -20,12 +20,22 @@ import (
 // Render is what meetings are given to write papers with.
 var _ meeting.Renderer = docx.Render
 
-// generations are the forms there are, by the system and a date on which each holds.
-var generations = []struct {
+// generation is a form, by the system and a date on which it holds.
+type generation struct {
 	name   string
 	system org.DocumentSystem
 	on     calendar.Date
-}{
+}
+
+// paper is a paper of a kind in the form, lacking nothing.
+func (g generation) paper(k meeting.PaperKind) meeting.PaperOf {
+	of := dossier(g.system, k)
+	of.Paper.IssuedOn = g.on
+	return of
+}
+
+// generations are the forms there are.
+var generations = []generation{
 	{"nd30", org.StateDocuments, heldOn},
 	{"hd36", org.PartyDocuments, heldOn},
 	{"hd05", org.PartyDocuments, calendar.NewDate(2026, 6, 1)},
@@ -38,9 +48,7 @@ func TestPapers(t *testing.T) {
 	var files []string
 	for _, g := range generations {
 		for _, k := range meeting.PaperKinds() {
-			of := dossier(g.system, k)
-			of.Paper.IssuedOn = g.on
-			f := render(t, of)
+			f := render(t, g.paper(k))
 			if len(f.Blanks) != 0 {
 				t.Errorf("%s %s: blanks %v in a paper that lacks nothing", g.name, k, f.Blanks)
 			}
@@ -71,7 +79,7 @@ func TestBarePapersAreDotted(t *testing.T) {
 		meeting.Invitation: {
 			docx.BlankNumber, docx.BlankSymbol, docx.BlankPlaceName, docx.BlankDate, docx.BlankPlace, docx.BlankChair, docx.BlankSigner, docx.BlankStart, docx.BlankInvitees,
 		},
-		meeting.Supplement: {docx.BlankNumber, docx.BlankSymbol, docx.BlankPlace, docx.BlankChair, docx.BlankSecretary, docx.BlankCorrects, docx.BlankText},
+		meeting.Supplement: {docx.BlankNumber, docx.BlankSymbol, docx.BlankPlace, docx.BlankChair, docx.BlankSecretary, docx.BlankCorrects, docx.BlankDate, docx.BlankText},
 	} {
 		f := render(t, bare(org.StateDocuments, k))
 		if !slices.Equal(f.Blanks, want) {
@@ -119,12 +127,16 @@ func TestTheFormIsThatOfThePapersOwnDate(t *testing.T) {
 		{"a month from March on has no zero", org.StateDocuments, meeting.Notice, heldOn, calendar.NewDate(2026, 3, 9), "ngày 09 tháng 3 năm 2026"},
 		{"the State's number", org.StateDocuments, meeting.Notice, heldOn, heldOn, "Số: 05/TB-BCĐ"},
 		{"the State signs KT.", org.StateDocuments, meeting.Notice, heldOn, heldOn, "KT. TRƯỞNG BAN"},
+		{"an invitation that is not issued has today's form, not that of its meeting", org.PartyDocuments, meeting.Invitation, heldOn, calendar.Date{}, "«Quyền hạn, chức vụ người ký»: basedOn(val=Giua) pPr keepNext rPr caps"},
+		{"minutes keep that of their meeting", org.PartyDocuments, meeting.Minutes, heldOn, calendar.Date{}, "«Quyền hạn, chức vụ người ký»: basedOn(val=Giua) pPr keepNext rPr b caps"},
+		{"the State cites by number, day in words and issuer", org.StateDocuments, meeting.Supplement, heldOn, heldOn, "Căn cứ Biên bản số 04/BB-BCĐ ngày 05 tháng 02 năm 2026 của Ban Chỉ đạo Quy chế dân chủ ở cơ sở xã Mẫu về hội nghị"},
+		{"the Party cites with a comma", org.PartyDocuments, meeting.Supplement, heldOn, heldOn, "Căn cứ Biên bản số 04-BB/BCĐ, ngày 05/02/2026 của Ban"},
 		{"the Party signs K/T", org.PartyDocuments, meeting.Notice, heldOn, heldOn, "K/T TRƯỞNG BAN"},
 		{"the State ends with ./.", org.StateDocuments, meeting.Notice, heldOn, heldOn, "biết, thực hiện./."},
 		{"the Party ends with a full stop", org.PartyDocuments, meeting.Notice, heldOn, heldOn, "biết, thực hiện.\n"},
 	} {
 		of := dossier(tt.system, tt.kind)
-		of.Record.Meeting.HeldOn, of.Paper.IssuedOn = tt.held, tt.issued
+		of.Record.Meeting.HeldOn, of.Paper.IssuedOn, of.Today = tt.held, tt.issued, calendar.NewDate(2026, 11, 2)
 		if got := dump(t, render(t, of).Bytes); !strings.Contains(got, tt.want) {
 			t.Errorf("%s: no %q in\n%s", tt.name, tt.want, got)
 		}
@@ -180,6 +192,32 @@ func TestTheSealOfTheHostAgencyBringsItsPost(t *testing.T) {
 	of.Committee.UsesHostSeal = true
 	if got := text(t, render(t, of)); !strings.Contains(got, "[KyTen] Phó Chủ tịch Ủy ban nhân dân xã\n") {
 		t.Error(got)
+	}
+}
+
+func TestWhoSignsForTheWholeBodySaysSo(t *testing.T) {
+	t.Parallel()
+	for system, want := range map[org.DocumentSystem]string{
+		org.StateDocuments: "[KyThay] TM. BAN CHỈ ĐẠO\n  [KyThay] KT. TRƯỞNG BAN\n  [KyTen] PHÓ", org.PartyDocuments: "[KyThay] T/M BAN CHỈ ĐẠO\n  [KyThay] K/T TRƯỞNG BAN\n  [KyTen] PHÓ",
+	} {
+		of := dossier(system, meeting.Notice)
+		of.Paper.Signer.OnBehalf = true
+		if got := text(t, render(t, of)); !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+// TestNoSignatureStandsAlone: the last words go on to the page of the signatures with them.
+func TestNoSignatureStandsAlone(t *testing.T) {
+	t.Parallel()
+	for _, k := range meeting.PaperKinds() {
+		got := text(t, render(t, dossier(org.StateDocuments, k)))
+		last, _, _ := strings.Cut(got, "\n[TruocKy] \n")
+		lines := strings.Split(last, "\n")
+		if !strings.HasPrefix(lines[len(lines)-1], "[DoanCuoi] ") || strings.Count(got, "[DoanCuoi]") != 1 {
+			t.Errorf("%s: the last words are %q", k, lines[len(lines)-1])
+		}
 	}
 }
 

@@ -20,7 +20,8 @@ func Sample(c org.Committee, k meeting.PaperKind, on calendar.Date, template []b
 	if k != meeting.Supplement {
 		p.Corrects, p.Text = "", ""
 	}
-	return meeting.PaperOf{Committee: c, Record: sampleRecord(on), Paper: p, Template: template}
+	minutes := meeting.Paper{Kind: meeting.Minutes, Number: 1, IssuedOn: on}
+	return meeting.PaperOf{Committee: c, Record: sampleRecord(on), Paper: p, Corrected: minutes, Template: template}
 }
 
 func sampleRecord(on calendar.Date) meeting.Record {

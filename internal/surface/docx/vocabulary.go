@@ -19,13 +19,13 @@ const (
 	commonMarks = `co_quan_chu_quan co_quan_ban_hanh ten_ban so_ky_hieu dia_danh_ngay_thang ten_cuoc_hop ten_goi_cuoc_hop loai_hop loai_hop_hoa
 		ngay_hop ngay_hop_day_du dia_diem chu_tri ten_chu_tri chuc_danh_truong_ban cho_trong het nguon noi_nhan(dong)`
 	twoMarks     = ` thu_ky ten_thu_ky`
-	oneMarks     = ` ky_thay chuc_vu_ky chuc_vu_co_quan nguoi_ky`
+	oneMarks     = ` ky_thay_mat ky_thay chuc_vu_ky chuc_vu_co_quan nguoi_ky`
 	minutesMarks = commonMarks + twoMarks + ` bat_dau ket_thuc si_so thanh_phan(co_quan danh_sach) vang(dong) co_vang
 		noi_dung(chu nguoi_phat_bieu giao chu_cai chu_cai_thuong la_de_muc la_loi_dan la_phat_bieu la_ket_luan la_nhiem_vu la_gach la_bieu_quyet la_doan)`
 	noticeMarks = commonMarks + oneMarks + ` si_so nguoi_chu_tri co_danh_gia ket_qua(chu) co_ton_tai ton_tai(chu) co_ket_luan ket_luan(chu)
 		co_nhiem_vu don_vi(ten_don_vi nhiem_vu(chu thoi_han))`
 	invitationMarks = commonMarks + oneMarks + ` thoi_gian khach_moi(dong) co_chuong_trinh chuong_trinh(chu nguoi_trinh_bay so_phut) co_chuan_bi chuan_bi(dong)`
-	supplementMarks = commonMarks + twoMarks + ` dinh_chinh noi_dung_bo_sung`
+	supplementMarks = commonMarks + twoMarks + ` dinh_chinh noi_dung_bo_sung bien_ban_goc ngay_lap`
 )
 
 // vocabularyOf reads the marks of a kind of paper.
