@@ -137,7 +137,7 @@ func TestTheRealMeetingIsImportedAsItWasReported(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
 	s := r.must(read(t, coTo))
-	if want := "committee 1+0, field 6+0, unit 6+0, person 3+0, post 5+0, member 1+0, meeting 1+0, block 31+0, shortcoming 6+0, task 10+0"; counts(s) != want {
+	if want := "committee 1+0, field 6+0, unit 6+0, person 3+0, post 5+0, member 1+0, meeting 1+0, block 30+0, shortcoming 6+0, task 10+0"; counts(s) != want {
 		t.Errorf("imported %s\nwant %s", counts(s), want)
 	}
 	c := s.Committee

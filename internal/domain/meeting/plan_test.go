@@ -58,7 +58,7 @@ func TestTheAgendaBeginsByItself(t *testing.T) {
 	if len(added) != 2 {
 		t.Fatalf("added %+v", added)
 	}
-	if got, want := titles(record(t, r, m)), "Thông qua biên bản kỳ trước (ngày 01/12/2025) Rà soát nhiệm vụ đến hạn, quá hạn từ kỳ trước Báo cáo"; got != want {
+	if got, want := titles(record(t, r, m)), "Rà soát nhiệm vụ đến hạn, quá hạn từ kỳ trước Thông qua biên bản kỳ trước (ngày 01/12/2025) Báo cáo"; got != want {
 		t.Errorf("agenda %q", got)
 	}
 	if again := must(r.Meetings.PrepareAgenda(ctx, r.Secretary, prepare(r, m)))(t); len(again) != 0 {

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
+	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 	formview "github.com/dondoc/dondoc/web/views/form"
 	meetingview "github.com/dondoc/dondoc/web/views/meeting"
@@ -88,6 +89,9 @@ func (p *Pages) commentForm(ctx context.Context, c *gin.Context, r room, t typed
 	b, ok := blockOf(d, meeting.BlockID(t.id("block_id")))
 	if !ok {
 		return fault.New(fault.NotFound, "not_found")
+	}
+	if err := access.Require(meeting.MayComment(r.by, d.Meeting)); err != nil {
+		return err
 	}
 	title, s, m := r.t("life.comment"), newSheet(r, t, "text"), d.Meeting
 	page := formview.Page{

@@ -44,7 +44,7 @@ func (p *Pages) createMeeting(ctx context.Context, c *gin.Context, r room) error
 		return err
 	}
 	t := posted(c)
-	made, err := p.d.Meetings.Create(ctx, r.by, meeting.Create{
+	made, err := p.d.Meetings.Plan(ctx, r.by, meeting.Create{
 		Committee: r.committee.ID, ID: meeting.ID(t.id("id")), State: meeting.State(t.values.Get("state")), Content: r.meetingContent(t),
 	})
 	if err != nil {
@@ -64,7 +64,7 @@ func (r room) meetingContent(t typed) meeting.Content {
 		HeldOn: t.date(r, "held_on"), StartsAt: clockTime(t.values.Get("starts_at")),
 		EndedOn: t.date(r, "ended_on"), EndsAt: clockTime(t.values.Get("ends_at")),
 		Chair: access.PersonID(t.id("chair_id")), ChairPost: t.values.Get("chair_post"), Secretaries: ids[access.PersonID](t.values["secretaries"]),
-		Wording: meeting.Wording(t.values.Get("wording")), Source: t.values.Get("source"),
+		Wording: meeting.Wording(t.values.Get("wording")), Source: t.values.Get("source"), Remark: t.values.Get("remark"),
 	}
 }
 
@@ -73,7 +73,7 @@ func (r room) meetingValues(m meeting.Meeting) typed {
 	t := filled("id", m.ID.String(), "version", strconv.Itoa(m.Version), "kind", string(m.Kind), "title", m.Title, "place", m.Place,
 		"reviewed_period", r.periodName(m.ReviewedPeriod), "next_period", r.periodName(m.NextPeriod),
 		"held_on", m.HeldOn.VN(), "starts_at", m.StartsAt, "ended_on", m.EndedOn.VN(), "ends_at", m.EndsAt,
-		"chair_id", idText(m.Chair), "chair_post", m.ChairPost, "wording", string(m.Wording), "source", m.Source)
+		"chair_id", idText(m.Chair), "chair_post", m.ChairPost, "wording", string(m.Wording), "source", m.Source, "remark", m.Remark)
 	for _, s := range m.Secretaries {
 		t.values.Add("secretaries", s.ID.String())
 	}
@@ -164,7 +164,8 @@ func meetingParts(s *sheet, people []ui.Option, isNew bool) []templ.Component {
 			s.several("secretaries", "column.secretary", people)),
 		formview.Group(r.t("record.whence"),
 			s.choice("wording", "task.wording", "", r.wordings()),
-			s.area("source", "record.source", "record.source_hint", 2)),
+			s.area("source", "record.source", "record.source_hint", 2),
+			s.area("remark", "record.remark", "record.remark_hint", 2)),
 	}
 }
 

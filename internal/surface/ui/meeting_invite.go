@@ -99,7 +99,13 @@ func (p *Pages) paperFiles(r room, files []attach.Attachment, a inviting) meetin
 	m := a.v.Record.Meeting
 	part := meetingview.Part{ID: "tai-lieu", Title: r.t("life.files"), Empty: r.t("life.files_none")}
 	for i, f := range files {
-		part.Lines = append(part.Lines, meetingview.Line{What: strconv.Itoa(i+1) + ". " + f.FileName, URL: r.url("tep", f.ID.String())})
+		l := meetingview.Line{What: strconv.Itoa(i+1) + ". " + f.FileName, URL: r.url("tep", f.ID.String()), Sub: r.t("life.file_of_meeting")}
+		for _, g := range a.v.Record.Agenda {
+			if f.OwnerID == attach.OwnerID(g.ID) {
+				l.Sub = g.Title
+			}
+		}
+		part.Lines = append(part.Lines, l)
 	}
 	if !r.writes(m) {
 		return part

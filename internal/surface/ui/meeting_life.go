@@ -48,6 +48,7 @@ func (p *Pages) mountMeetingLife(c *gin.RouterGroup, in mounter) {
 	c.GET(at+"/van-ban/:kind", in(p.showPaper))
 	c.POST(at+"/van-ban/:kind", in(p.savePaper))
 	c.GET(at+"/van-ban/:kind/word", in(p.wordOf))
+	c.GET(at+"/van-ban/:kind/pdf", in(p.pdfOf))
 	c.POST(at+"/van-ban/:kind/ban-hanh", in(p.issuePaper))
 
 	c.GET("/so-van-ban", in(p.showBook))

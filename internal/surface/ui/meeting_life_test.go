@@ -66,8 +66,8 @@ func TestSigningAndIssuingOnThePages(t *testing.T) {
 func formValues(t *testing.T, page string) []string {
 	t.Helper()
 	var pairs []string
-	for _, name := range []string{"capacity", "sha256", "record"} {
-		_, after, ok := strings.Cut(page, `name="`+name+`" value="`)
+	for _, name := range []string{"id", "capacity", "sha256", "record"} {
+		_, after, ok := strings.Cut(page, `name="`+name+`" value="`) // the button stands before the other forms
 		value, _, closed := strings.Cut(after, `"`)
 		if !ok || !closed {
 			t.Fatalf("no %s on the page:\n%s", name, page)

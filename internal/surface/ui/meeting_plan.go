@@ -10,6 +10,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/foundation/access"
 	formview "github.com/dondoc/dondoc/web/views/form"
 	meetingview "github.com/dondoc/dondoc/web/views/meeting"
 	"github.com/dondoc/dondoc/web/views/ui"
@@ -208,6 +209,9 @@ func (p *Pages) showQuorum(ctx context.Context, c *gin.Context, r room) error {
 func (p *Pages) askQuorumRule(ctx context.Context, c *gin.Context, r room) error {
 	rule, err := p.d.Meetings.QuorumRule(ctx, r.by, r.committee.ID)
 	if err != nil {
+		return err
+	}
+	if err := access.Require(meeting.MayRecord(r.by, r.committee.ID)); err != nil {
 		return err
 	}
 	return p.quorumForm(ctx, c, r, quorumValues(rule))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	meetingview "github.com/dondoc/dondoc/web/views/meeting"
 	"github.com/dondoc/dondoc/web/views/ui"
@@ -19,7 +20,40 @@ func (p *Pages) showMeeting(ctx context.Context, c *gin.Context, r room) error {
 	if err != nil {
 		return err
 	}
-	return show(ctx, c, http.StatusOK, meetingview.Show(r.recordPage(d)))
+	page := r.recordPage(d)
+	if !page.Heading {
+		if err := p.recordAround(ctx, r, d, &page); err != nil {
+			return err
+		}
+	}
+	return show(ctx, c, http.StatusOK, meetingview.Show(page))
+}
+
+// recordAround adds what the record itself does not hold: the days people were told before, and the papers of the agenda.
+func (p *Pages) recordAround(ctx context.Context, r room, d meeting.Record, page *meetingview.ShowPage) error {
+	told, err := p.d.Meetings.Told(ctx, r.by, r.committee.ID, d.Meeting.ID)
+	if err != nil {
+		return err
+	}
+	if len(told) > 1 {
+		var days []string
+		for _, t := range told[:len(told)-1] {
+			days = append(days, joined(" ", t.StartsAt, t.HeldOn.VN()))
+		}
+		page.Facts = append(page.Facts, ui.Term{Name: r.t("record.told_before"), Text: strings.Join(days, "; "), Sub: told[len(told)-1].Why})
+	}
+	files, err := p.d.Attach.Of(ctx, r.by, r.committee.ID, attach.OfMeeting, attach.OwnerID(d.Meeting.ID))
+	if err != nil {
+		return err
+	}
+	for i, g := range d.Agenda {
+		for _, f := range files {
+			if f.OwnerID == attach.OwnerID(g.ID) {
+				page.Agenda[i].Files = append(page.Agenda[i].Files, ui.Link{Text: f.FileName, URL: r.url("tep", f.ID.String())})
+			}
+		}
+	}
+	return nil
 }
 
 // writes reports whether the reader may change the record now.
@@ -54,6 +88,7 @@ func (r room) recordPage(d meeting.Record) meetingview.ShowPage {
 	if m.Wording == meeting.Verbatim {
 		page.Source = ""
 	}
+	page.Remark = m.Remark
 	r.recordRoll(d, &page)
 	r.recordAgenda(d, &page)
 	r.recordBlocks(d, &page)

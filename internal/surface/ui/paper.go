@@ -65,8 +65,10 @@ func (p *Pages) paperValues(v meeting.Paper) typed {
 	if !v.ID.IsZero() {
 		t.values.Set("id", v.ID.String())
 	}
-	if v.Signer.ForHead {
-		t.values.Set("signer_for_head", "1")
+	for name, yes := range map[string]bool{"signer_for_head": v.Signer.ForHead, "signer_on_behalf": v.Signer.OnBehalf} {
+		if yes {
+			t.values.Set(name, "1")
+		}
 	}
 	return t
 }
@@ -82,6 +84,12 @@ func (p *Pages) paperPage(ctx context.Context, c *gin.Context, r room, a paperin
 		top.Terms = []ui.Term{{Name: r.t("paper.symbol"), Text: r.t("paper.no_number")}}
 	}
 	top.Links = []ui.Link{{Text: r.t("paper.word"), URL: at + "/word" + paperQuery(v), Icon: ui.IconWord}}
+	if docx.CanPDF() {
+		top.Links = append(top.Links, ui.Link{Text: r.t("paper.pdf"), URL: at + "/pdf" + paperQuery(v), Icon: ui.IconDownload})
+	} else {
+		top.Text = r.t("docx.no_office")
+	}
+	page.Warnings = r.blanksOf(a.of)
 	if v.Kind == meeting.Supplement && v.State == meeting.PaperIssued {
 		top.Links = append(top.Links, ui.Link{Text: r.t("paper.supplement_more"), URL: at + "?them=1", Icon: ui.IconAdd})
 	}
@@ -100,6 +108,22 @@ func (p *Pages) paperPage(ctx context.Context, c *gin.Context, r room, a paperin
 		status = http.StatusUnprocessableEntity
 	}
 	return show(ctx, c, status, meetingview.Life(page))
+}
+
+// blanksOf names what a paper that is not issued yet leaves as dotted blanks, or why it cannot be written at all.
+func (r room) blanksOf(of meeting.PaperOf) []string {
+	if of.Paper.State == meeting.PaperIssued {
+		return nil
+	}
+	f, err := docx.Render(of)
+	if err != nil {
+		return []string{r.words.Fault(err)}
+	}
+	var all []string
+	for _, b := range f.Blanks {
+		all = append(all, r.t("sign.blank", r.t(string(b))))
+	}
+	return all
 }
 
 func paperQuery(v meeting.Paper) string {
@@ -125,7 +149,8 @@ func (p *Pages) paperForms(ctx context.Context, r room, a papering, at string) (
 			formview.Row(s.text("secretary_name", "paper.name", ""), s.text("secretary_title", "paper.signer_title", ""))))
 	}
 	write.Parts = append(write.Parts, formview.Group(r.t("paper.signer"), s.choice("signer_id", "column.person", "record.not_in_register", people),
-		formview.Row(s.text("signer_name", "paper.name", ""), s.text("signer_title", "paper.signer_title", "")), ui.CheckOf(a.t.check(r, "signer_for_head", "paper.for_head"))),
+		formview.Row(s.text("signer_name", "paper.name", ""), s.text("signer_title", "paper.signer_title", "")), ui.CheckOf(a.t.check(r, "signer_for_head", "paper.for_head")),
+		ui.CheckOf(a.t.check(r, "signer_on_behalf", "paper.on_behalf"))),
 		s.area("recipients", "paper.recipients", "paper.recipients_hint", 4))
 	send := newSheet(r, a.t)
 	issue := send.act(at+"/ban-hanh", "paper.issue", formview.Row(send.text("number", "paper.number", "paper.number_hint"), send.date("issued_on", "paper.issued_on", "paper.issued_on_hint")),
@@ -156,7 +181,8 @@ func (t typed) paperContent() meeting.PaperContent {
 	return meeting.PaperContent{
 		SecretaryID: access.PersonID(t.id("secretary_id")), SecretaryName: v("secretary_name"), SecretaryTitle: v("secretary_title"),
 		SignerID: access.PersonID(t.id("signer_id")), SignerName: v("signer_name"), SignerTitle: v("signer_title"), SignerForHead: v("signer_for_head") != "",
-		Recipients: strings.Split(v("recipients"), "\n"), Corrects: v("corrects"), Text: v("text"),
+		SignerOnBehalf: v("signer_on_behalf") != "",
+		Recipients:     strings.Split(v("recipients"), "\n"), Corrects: v("corrects"), Text: v("text"),
 	}
 }
 
@@ -214,22 +240,35 @@ func (p *Pages) issuePaper(ctx context.Context, c *gin.Context, r room) error {
 	return p.paperPage(ctx, c, r, papering{of, full})
 }
 
-// wordOf is the Word file: of an issued paper the very bytes that went out, of another one as it would be now.
-func (p *Pages) wordOf(ctx context.Context, c *gin.Context, r room) error {
+// fileOf is the Word file: of an issued paper the very bytes that went out, of another one as it would be now.
+func (p *Pages) fileOf(ctx context.Context, c *gin.Context, r room) (meeting.File, error) {
 	of, err := p.paperOf(ctx, c, r)
 	if err != nil {
-		return err
+		return meeting.File{}, err
 	}
 	if len(of.Paper.SHA256) > 0 {
-		f, err := p.d.Meetings.IssuedFile(ctx, r.by, r.committee.ID, of.Record.Meeting.ID, of.Paper.SHA256)
-		if err != nil {
-			return err
-		}
-		return sendFile(c, f.Name, wordType, f.Bytes)
+		return p.d.Meetings.IssuedFile(ctx, r.by, r.committee.ID, of.Record.Meeting.ID, of.Paper.SHA256)
 	}
-	f, err := docx.Render(of)
+	return docx.Render(of)
+}
+
+func (p *Pages) wordOf(ctx context.Context, c *gin.Context, r room) error {
+	f, err := p.fileOf(ctx, c, r)
 	if err != nil {
 		return err
 	}
 	return sendFile(c, f.Name, wordType, f.Bytes)
+}
+
+// pdfOf is the same as the office program of the machine prints it; without one the refusal says so.
+func (p *Pages) pdfOf(ctx context.Context, c *gin.Context, r room) error {
+	f, err := p.fileOf(ctx, c, r)
+	if err != nil {
+		return err
+	}
+	b, err := docx.PDF(ctx, f.Bytes)
+	if err != nil {
+		return err
+	}
+	return sendFile(c, strings.TrimSuffix(f.Name, ".docx")+".pdf", "application/pdf", b)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/foundation/access"
 	formview "github.com/dondoc/dondoc/web/views/form"
 	meetingview "github.com/dondoc/dondoc/web/views/meeting"
 	"github.com/dondoc/dondoc/web/views/ui"
@@ -123,17 +124,27 @@ func (p *Pages) exportBook(ctx context.Context, c *gin.Context, r room) error {
 }
 
 // voidPage is the frame of the two forms that make a number void.
-func (r room) voidPage(ctx context.Context, c *gin.Context, t typed, s *sheet, action string, parts ...templ.Component) error {
+func (r room) voidPage(ctx context.Context, c *gin.Context, v voiding, parts ...templ.Component) error {
 	title := r.t("paper.void_act")
 	page := formview.Page{
 		Base: r.at(ui.SectionMeetings, ui.Link{Text: r.t("paper.book"), URL: r.url("so-van-ban")}, ui.Link{Text: title}), Head: ui.PageHead{Title: title},
-		Note: r.t("paper.void_note"), Submit: title, Cancel: ui.Link{Text: r.t("action.cancel"), URL: r.url("so-van-ban")}, Parts: parts,
+		Lead: v.lead, Note: r.t("paper.void_note"), Submit: title, Cancel: ui.Link{Text: r.t("action.cancel"), URL: r.url("so-van-ban")}, Parts: parts,
 	}
-	page.Form = t.form(r, action, s.fields...)
-	return show(ctx, c, t.status(), formview.Show(page))
+	page.Form = v.t.form(r, v.action, v.s.fields...)
+	return show(ctx, c, v.t.status(), formview.Show(page))
+}
+
+// voiding is a form that makes a number void: what was typed, and which number, when the book has it already.
+type voiding struct {
+	t            typed
+	s            *sheet
+	action, lead string
 }
 
 func (p *Pages) askBookVoid(ctx context.Context, c *gin.Context, r room) error {
+	if err := access.Require(meeting.MayRecord(r.by, r.committee.ID)); err != nil {
+		return err
+	}
 	return r.bookVoidForm(ctx, c, p.fresh("issued_on", r.today.VN()))
 }
 
@@ -143,7 +154,7 @@ func (r room) bookVoidForm(ctx context.Context, c *gin.Context, t typed) error {
 	for _, k := range []meeting.PaperKind{meeting.Minutes, meeting.Notice, meeting.Invitation} {
 		kinds = append(kinds, ui.Option{Value: string(k), Label: r.t("paper." + string(k))})
 	}
-	return r.voidPage(ctx, c, t, s, r.url("so-van-ban", "huy"), s.choice("kind", "column.kind", "", kinds), s.number("number", "paper.number"),
+	return r.voidPage(ctx, c, voiding{t: t, s: s, action: r.url("so-van-ban", "huy")}, s.choice("kind", "column.kind", "", kinds), s.number("number", "paper.number"),
 		s.date("issued_on", "paper.issued_on", "form.date_hint"), s.text("why", "sign.why", ""))
 }
 
@@ -163,24 +174,41 @@ func (p *Pages) bookVoid(ctx context.Context, c *gin.Context, r room) error {
 }
 
 func (p *Pages) askVoid(ctx context.Context, c *gin.Context, r room) error {
-	return r.voidForm(ctx, c, filled("version", "1"))
+	b, err := p.bookEntry(ctx, c, r)
+	if err != nil {
+		return err
+	}
+	return r.voidForm(ctx, c, b, filled("version", strconv.Itoa(b.Version)))
 }
 
-func (r room) voidForm(ctx context.Context, c *gin.Context, t typed) error {
+// bookEntry is the line of the book that the address names, for those who keep it.
+func (p *Pages) bookEntry(ctx context.Context, c *gin.Context, r room) (meeting.BookEntry, error) {
+	b, err := p.d.Meetings.BookEntry(ctx, r.by, r.committee.ID, meeting.BookID(parseID(c.Param("entry"))))
+	if err != nil {
+		return b, err
+	}
+	return b, access.Require(meeting.MayRecord(r.by, r.committee.ID))
+}
+
+func (r room) voidForm(ctx context.Context, c *gin.Context, b meeting.BookEntry, t typed) error {
 	s := newSheet(r, t, "why")
-	return r.voidPage(ctx, c, t, s, r.url("so-van-ban", c.Param("entry"), "huy"), s.text("why", "sign.why", ""))
+	v := voiding{t: t, s: s, action: r.url("so-van-ban", b.ID.String(), "huy")}
+	v.lead = joined(" · ", meeting.Symbol(r.committee, b.Kind, b.Number), b.IssuedOn.VN(), b.Summary)
+	return r.voidPage(ctx, c, v, s.text("why", "sign.why", ""))
 }
 
 func (p *Pages) voidNumber(ctx context.Context, c *gin.Context, r room) error {
+	b, err := p.bookEntry(ctx, c, r)
+	if err != nil {
+		return err
+	}
 	t := posted(c)
-	_, err := p.d.Meetings.VoidNumber(ctx, r.by, meeting.VoidNumber{
-		Committee: r.committee.ID, ID: meeting.BookID(parseID(c.Param("entry"))), Version: t.version(), Why: t.values.Get("why"),
-	})
+	_, err = p.d.Meetings.VoidNumber(ctx, r.by, meeting.VoidNumber{Committee: r.committee.ID, ID: b.ID, Version: t.version(), Why: t.values.Get("why")})
 	if err == nil {
 		return done(c, r.url("so-van-ban"), r.t("saved"))
 	}
 	if t, err = t.refused(r, err); err != nil {
 		return err
 	}
-	return r.voidForm(ctx, c, t)
+	return r.voidForm(ctx, c, b, t)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/id"
 	"github.com/dondoc/dondoc/internal/surface/docx"
 	meetingview "github.com/dondoc/dondoc/web/views/meeting"
 	"github.com/dondoc/dondoc/web/views/ui"
@@ -47,7 +48,7 @@ func (p *Pages) signingPage(ctx context.Context, c *gin.Context, r room, a signi
 	if a.changed != nil {
 		page.Parts = append(page.Parts, r.changedPart(*a.changed))
 	}
-	page.Parts = append(page.Parts, r.signPart(m, v), r.signaturesPart(m, v.Signatures))
+	page.Parts = append(page.Parts, r.signPart(m, v, a.t), r.signaturesPart(m, v.Signatures))
 	page.Parts = append(page.Parts, p.otherWays(r, m, v, a.t)...)
 	status := a.t.status()
 	if a.changed != nil {
@@ -66,14 +67,14 @@ func (r room) changedPart(v meeting.Changed) meetingview.Part {
 }
 
 // signPart is the file to be signed and the act of signing it.
-func (r room) signPart(m meeting.Meeting, v meeting.Shown) meetingview.Part {
+func (r room) signPart(m meeting.Meeting, v meeting.Shown, t typed) meetingview.Part {
 	part := meetingview.Part{ID: "ban-ky", Title: r.t("sign.file"), Text: r.t("sign.file_text"), Terms: []ui.Term{
 		{Name: r.t("paper.file"), Text: v.Name, URL: r.meetingURL(m.Number, "van-ban", "bien-ban", "word")}, {Name: "SHA-256", Text: v.SHA256.String()},
 	}}
 	if meeting.MaySign(r.by, m) {
 		as := m.SignsNext()
 		part.Forms = []meetingview.Act{r.button(r.meetingURL(m.Number, "ky"), "sign.as."+string(as), ui.IconEdit,
-			"capacity", string(as), "sha256", v.SHA256.String(), "record", strconv.FormatInt(v.Record, 10))}
+			"id", t.values.Get("id"), "capacity", string(as), "sha256", v.SHA256.String(), "record", strconv.FormatInt(v.Record, 10))}
 	}
 	return part
 }
@@ -114,11 +115,20 @@ func (p *Pages) otherWays(r room, m meeting.Meeting, v meeting.Shown, t typed) [
 		if len(m.Secretaries) > 0 && !t.values.Has("secretary") {
 			t.values.Set("secretary", m.Secretaries[0].Name)
 		}
-		file := ui.File(s.field("file", "sign.scan", "task.file_hint"), ".pdf,.jpg,.jpeg,.png", false)
+		hint := "task.file_hint"
+		if t.values.Get("scan_id") != "" {
+			hint = ""
+		}
+		scan := s.field("file", "sign.scan", hint)
+		if name := t.values.Get("scan_name"); name != "" {
+			scan.Hint, scan.Required = r.t("sign.scan_kept", name), false
+		}
+		file := ui.File(scan, ".pdf,.jpg,.jpeg,.png", false)
 		act := s.act(r.meetingURL(m.Number, "ky", "tren-giay"), "sign.on_paper_save", file, s.text("secretary", "column.secretary", ""),
 			s.text("chair", "column.chair", ""), s.date("signed_on", "sign.signed_on", "form.date_hint"))
 		act.Form = t.form(r, r.meetingURL(m.Number, "ky", "tren-giay"), s.fields...)
 		act.Form.Multipart, act.Form.Version, act.Title, act.Open = true, 0, r.t("sign.on_paper_save"), len(t.said) > 0
+		act.Hidden = s.hidden("scan_id", "scan_name")
 		return []meetingview.Part{{ID: "tren-giay", Title: r.t("sign.on_paper"), Text: r.t("sign.on_paper_text"), Forms: []meetingview.Act{act}}}
 	}
 	return nil
@@ -130,7 +140,7 @@ func (p *Pages) signMinutes(ctx context.Context, c *gin.Context, r room) error {
 		return err
 	}
 	t := posted(c)
-	in := meeting.Sign{Committee: r.committee.ID, ID: meeting.SignatureID(p.d.NewID()), Meeting: m.ID, Capacity: meeting.Capacity(t.values.Get("capacity"))}
+	in := meeting.Sign{Committee: r.committee.ID, ID: meeting.SignatureID(t.id("id")), Meeting: m.ID, Capacity: meeting.Capacity(t.values.Get("capacity"))}
 	if err := in.SHA256.UnmarshalText([]byte(t.values.Get("sha256"))); err != nil {
 		return fault.New(fault.Invalid, "invalid").Because(err)
 	}
@@ -162,17 +172,18 @@ func (p *Pages) signOnPaper(ctx context.Context, c *gin.Context, r room) error {
 	if err := access.Require(meeting.MayRecord(r.by, r.committee.ID)); err != nil {
 		return err
 	}
-	scan, said, err := p.uploaded(ctx, c, r, attach.UploadInput{OwnerKind: attach.OfMeeting, OwnerID: attach.OwnerID(m.ID)})
-	if err != nil {
-		return err
+	t := filled()
+	for _, name := range []string{"id", "secretary", "chair", "signed_on", "scan_id", "scan_name"} {
+		t.values.Set(name, c.PostForm(name))
 	}
-	t := p.fresh("secretary", c.PostForm("secretary"), "chair", c.PostForm("chair"), "signed_on", c.PostForm("signed_on"))
-	if said != "" {
-		t.said = map[string]string{"file": said}
+	if err := p.takeScan(ctx, c, r, m, &t); err != nil || len(t.said) > 0 {
+		if err != nil {
+			return err
+		}
 		return p.signingPage(ctx, c, r, signing{t: t})
 	}
 	_, err = p.d.Meetings.SignOnPaper(ctx, r.by, meeting.SignOnPaper{
-		Committee: r.committee.ID, ID: meeting.SignatureID(p.d.NewID()), Meeting: m.ID, Attachment: scan.ID, Secretary: t.values.Get("secretary"),
+		Committee: r.committee.ID, ID: meeting.SignatureID(t.id("scan_id")), Meeting: m.ID, Attachment: attach.ID(t.id("scan_id")), Secretary: t.values.Get("secretary"),
 		Chair: t.values.Get("chair"), SignedOn: t.date(r, "signed_on"),
 	})
 	if err == nil {
@@ -182,6 +193,25 @@ func (p *Pages) signOnPaper(ctx context.Context, c *gin.Context, r room) error {
 		return err
 	}
 	return p.signingPage(ctx, c, r, signing{t: t})
+}
+
+// takeScan stores the scan. One that was stored before its form was refused is not asked for again.
+func (p *Pages) takeScan(ctx context.Context, c *gin.Context, r room, m meeting.Meeting, t *typed) error {
+	if _, err := c.FormFile("file"); err != nil && t.values.Get("scan_id") != "" {
+		return nil
+	}
+	scan, said, err := p.uploaded(ctx, c, r, attach.UploadInput{OwnerKind: attach.OfMeeting, OwnerID: attach.OwnerID(m.ID)})
+	if err != nil {
+		return err
+	}
+	if said != "" {
+		t.said = map[string]string{"file": said}
+		return nil
+	}
+	t.values.Set("scan_id", scan.ID.String())
+	t.values.Set("scan_name", scan.FileName)
+	t.values.Set("id", id.ID[any](p.d.NewID()).String()) // the form's own went to the scan, which the signature is named by
+	return nil
 }
 
 func (p *Pages) withdrawSignatures(ctx context.Context, c *gin.Context, r room) error {

@@ -3,9 +3,11 @@ package ui_test
 import (
 	"archive/zip"
 	"bytes"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,10 +45,16 @@ func wordTemplate(t *testing.T, says string) string {
 // upload sends the form of a template.
 func (v *visitor) upload(kind, name, file string) answer {
 	v.s.t.Helper()
+	return v.sendFile(templatesAt, name, file, "id", newID(), "kind", kind)
+}
+
+// sendFile sends a form with a file, or without one when it has no name.
+func (v *visitor) sendFile(path, name, file string, pairs ...string) answer {
+	v.s.t.Helper()
 	var body bytes.Buffer
 	m := multipart.NewWriter(&body)
-	for field, value := range map[string]string{"id": newID(), "kind": kind} {
-		v.s.must(m.WriteField(field, value))
+	for i := 0; i+1 < len(pairs); i += 2 {
+		v.s.must(m.WriteField(pairs[i], pairs[i+1]))
 	}
 	if name != "" {
 		part, err := m.CreateFormFile("file", name)
@@ -55,7 +63,7 @@ func (v *visitor) upload(kind, name, file string) answer {
 		v.s.must(err)
 	}
 	v.s.must(m.Close())
-	r := httptest.NewRequest(http.MethodPost, templatesAt, &body)
+	r := httptest.NewRequest(http.MethodPost, path, &body)
 	r.Header.Set("Content-Type", m.FormDataContentType())
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
 	for name, value := range v.cookies {
@@ -67,6 +75,24 @@ func (v *visitor) upload(kind, name, file string) answer {
 		v.cookies[c.Name] = c.Value
 	}
 	return answer{code: w.Code, body: w.Body.String(), location: w.Header().Get("Location"), header: w.Header()}
+}
+
+// documentOf is the text of a Word file.
+func documentOf(t *testing.T, file string) string {
+	t.Helper()
+	z, err := zip.NewReader(strings.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(b), "")
 }
 
 func TestATemplateIsUploadedLookedAtTriedAndUsed(t *testing.T) {

@@ -19,6 +19,7 @@ type ShowPage struct {
 	Warnings []string
 	Facts    []ui.Term // chair, secretaries, time, place, periods
 	Source   string    // where a reported record comes from; empty: taken down at the meeting
+	Remark   string    // of whoever entered the record
 	Closed   string    // why the reader sees the heading only, or why nothing can be changed any more
 	Heading  bool      // the reader may see the heading only
 
@@ -43,6 +44,7 @@ type AgendaLine struct {
 	Title string
 	Sub   string   // presenter, minutes
 	More  []string // who prepares what, what became of it
+	Files []ui.Link
 	Menu  *Menu
 }
 
