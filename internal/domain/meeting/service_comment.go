@@ -28,6 +28,28 @@ func (s *Service) Comments(ctx context.Context, by access.Actor, c access.Commit
 	return all, err
 }
 
+// Comment reads one comment, for the same people.
+func (s *Service) Comment(ctx context.Context, by access.Actor, c access.CommitteeID, k CommentID) (Comment, error) {
+	var one Comment
+	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) error {
+		if _, err := SightOf(by, c); err != nil {
+			return err
+		}
+		var err error
+		if one, err = commentByID(ctx, q, c, k); err != nil {
+			return err
+		}
+		if _, err := readable(ctx, q, by, c, one.Meeting); err != nil {
+			return err
+		}
+		return access.Require(by.May(c, access.ReadAll))
+	})
+	if err != nil {
+		return Comment{}, err
+	}
+	return one, nil
+}
+
 // AddComment says something to a line of circulated minutes. The same id with the same content returns the stored comment.
 func (s *Service) AddComment(ctx context.Context, by access.Actor, a AddComment) (Comment, error) {
 	a.Text = org.Prose(a.Text)

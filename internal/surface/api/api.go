@@ -18,6 +18,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/surface/docx"
 	"github.com/dondoc/dondoc/internal/surface/server"
 )
 
@@ -51,7 +52,7 @@ func (a *API) routes() []route {
 	for _, subject := range [][]route{
 		a.committeeRoutes(), a.registerRoutes("/committees/{committee}"), a.registerRoutes(""),
 		{a.successions()},
-		a.meetingRoutes(), a.recordRoutes(),
+		a.meetingRoutes(), a.recordRoutes(), a.aroundRoutes(), a.paperRoutes(),
 		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.accountRoutes(), a.dayRoutes(),
 	} {
 		all = append(all, subject...)
@@ -77,7 +78,7 @@ func (a *API) Mount(r *gin.Engine) {
 
 // MaxBodies are the routes that take more than a JSON body does, with the bytes they take.
 func MaxBodies() map[string]int64 {
-	return map[string]int64{Prefix + ginPath(attachmentsPath): attach.MaxSize + 1<<20}
+	return map[string]int64{Prefix + ginPath(attachmentsPath): attach.MaxSize + 1<<20, Prefix + ginPath(templatesPath): docx.MaxTemplate + 1<<20}
 }
 
 // ginPath writes a path of the table, "/tasks/{task}", as gin wants it: "/tasks/:task".

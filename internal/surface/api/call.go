@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"mime"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -126,6 +127,14 @@ func (c call) location(reading string, out any) string {
 		}
 	}
 	return Prefix + strings.Join(parts, "/")
+}
+
+// file answers with bytes to be saved, always as an attachment.
+func (c call) file(name, media string, body []byte) written {
+	c.c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	c.c.Header("Cache-Control", "private, no-store")
+	c.c.Data(http.StatusOK, media, body)
+	return written{}
 }
 
 // made is the answer to a create.

@@ -29,6 +29,20 @@ func enumOf(t reflect.Type) []string {
 		return texts(meeting.States())
 	case reflect.TypeFor[meeting.BlockKind]():
 		return texts(meeting.BlockKinds())
+	case reflect.TypeFor[meeting.PaperKind]():
+		return texts(meeting.PaperKinds())
+	case reflect.TypeFor[meeting.PaperState]():
+		return texts([]meeting.PaperState{meeting.PaperDraft, meeting.PaperIssued})
+	case reflect.TypeFor[meeting.Capacity]():
+		return texts([]meeting.Capacity{meeting.AsSecretary, meeting.AsChair})
+	case reflect.TypeFor[meeting.CommentState]():
+		return texts([]meeting.CommentState{meeting.CommentOpen, meeting.CommentAnswered, meeting.CommentTakenOver})
+	case reflect.TypeFor[meeting.ToldKind]():
+		return texts([]meeting.ToldKind{meeting.Invited, meeting.ToldMoved, meeting.ToldCancelled})
+	case reflect.TypeFor[meeting.Outcome]():
+		return texts([]meeting.Outcome{meeting.OutcomeOpen, meeting.OutcomeDone, meeting.OutcomeMoved})
+	case reflect.TypeFor[meeting.Gap]():
+		return texts([]meeting.Gap{meeting.NoLead, meeting.ManyLeads, meeting.NoDeadline, meeting.NoProduct, meeting.NoAuthority, meeting.ShortWords})
 	case reflect.TypeFor[shortcoming.Nature]():
 		return texts(shortcoming.Natures())
 	case reflect.TypeFor[shortcoming.State]():

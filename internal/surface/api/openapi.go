@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 )
 
@@ -142,6 +143,10 @@ func pathSchema(name string) node {
 		return node{item("type", "integer")}
 	case "day":
 		return node{item("type", "string"), item("format", "date")}
+	case "kind":
+		return node{item("type", "string"), item("enum", texts(meeting.PaperKinds()))}
+	case "digest":
+		return node{item("type", "string"), item("pattern", "^[0-9a-f]{64}$")}
 	}
 	return node{item("type", "string"), item("format", "uuid")}
 }
@@ -188,7 +193,11 @@ func (s *schemas) refusal(r route, status int) node {
 	if status != http.StatusConflict || !r.versioned() {
 		return node{item("$ref", "#/components/responses/Problem")}
 	}
-	stale := node{item("type", "object"), item("properties", node{item("yours", s.request(r.body, "")), item("theirs", s.answer(r.answer))})}
+	theirs := r.answer
+	if r.theirs != nil {
+		theirs = r.theirs
+	}
+	stale := node{item("type", "object"), item("properties", node{item("yours", s.request(r.body, "")), item("theirs", s.answer(theirs))})}
 	return node{
 		item("description", "Refused; when somebody was quicker, yours is what was sent and theirs what is stored now"),
 		item("content", node{item("application/problem+json", node{item("schema", node{item("allOf", []node{s.problem(), stale})})})}),

@@ -23,6 +23,7 @@ type route struct {
 	form    []formPart   // of a multipart body, instead of body
 	answer  reflect.Type // of the response; nil: no content
 	media   string       // of the response when it is no JSON
+	theirs  reflect.Type // of what a refusal tells as stored now, when it is not the answer's
 	binds   []binding    // path parameter → field of the body
 	reading string       // create: path of the row made, with {id}
 	repeats bool         // create: the same request again answers 200
@@ -50,6 +51,12 @@ func (r route) bind(pairs ...string) route {
 	return r
 }
 
+// refusing says in what shape a refused write tells what is stored now, where that is not the shape of the answer.
+func (r route) refusing(theirs any) route {
+	r.theirs = reflect.TypeOf(theirs)
+	return r
+}
+
 // params are the names in the path, in order.
 func (r route) params() []string {
 	var names []string
@@ -63,6 +70,9 @@ func (r route) params() []string {
 
 // versioned reports whether the route writes from a version, so that it may be too late.
 func (r route) versioned() bool {
+	if r.theirs != nil {
+		return true
+	}
 	if r.body == nil || r.reading != "" || r.answer == nil {
 		return false
 	}

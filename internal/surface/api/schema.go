@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/surface/server"
 )
@@ -89,6 +90,8 @@ func textSchema(t reflect.Type) node {
 		return node{} // whatever was sent
 	case t == reflect.TypeFor[attach.Digest]():
 		return node{item("type", "string"), item("pattern", "^[0-9a-f]{64}$")}
+	case t == reflect.TypeFor[meeting.Digest]():
+		return node{item("type", "string"), item("pattern", "^([0-9a-f]{64})?$")} // empty: nothing issued
 	case isText(t) && t.Kind() == reflect.Array:
 		return node{item("type", "string"), item("format", "uuid")}
 	}

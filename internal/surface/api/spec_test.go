@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -127,7 +128,7 @@ func (s *spec) check(t *testing.T, r *http.Request, sent string, out reply) stri
 func (s *spec) checkBody(t *testing.T, what, at string, answer map[string]any, out reply) {
 	t.Helper()
 	content := dig(answer, "content")
-	media := out.header.Get("Content-Type")
+	media, _, _ := mime.ParseMediaType(out.header.Get("Content-Type"))
 	if content == nil {
 		if len(out.raw) > 0 {
 			t.Errorf("%s: a body where none is described: %s", what, out.raw)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -128,44 +127,11 @@ func (p *Pages) paperFiles(r room, files []attach.Attachment, a inviting) meetin
 
 // mail is the invitation as the text of a mail.
 func (r room) mail(v meeting.Summons, files []attach.Attachment) string {
-	m := v.Record.Meeting
-	var b strings.Builder
-	line := func(key string, args ...any) { b.WriteString(r.t(key, args...) + "\n") }
-	switch last, told := v.Last(); {
-	case m.State == meeting.Cancelled || m.State == meeting.Postponed:
-		line("mail.cancelled", m.Title, joined(" ", m.StartsAt, m.HeldOn.VN()))
-		return b.String()
-	case told && (last.Kind == meeting.ToldMoved || v.Pending()):
-		line("mail.moved", m.Title)
-	default:
-		line("mail.invite", r.committee.Name, m.Title)
-	}
-	b.WriteString("\n")
-	line("mail.when", joined(", ", m.StartsAt, m.HeldOn.VN()))
-	if m.Place != "" {
-		line("mail.place", m.Place)
-	}
-	if m.ChairName != "" {
-		line("mail.chair", joined(", ", m.ChairName, m.ChairPost))
-	}
-	if len(v.Record.Agenda) > 0 {
-		b.WriteString("\n")
-		line("mail.agenda")
-	}
-	for i, g := range v.Record.Agenda {
-		b.WriteString(strconv.Itoa(i+1) + ". " + joined(" – ", g.Title, g.Presenter) + "\n")
-		for _, more := range r.agendaMore(g) {
-			b.WriteString("   " + more + "\n")
-		}
-	}
-	if len(files) > 0 {
-		b.WriteString("\n")
-		line("mail.files")
-	}
+	names := make([]string, len(files))
 	for i, f := range files {
-		b.WriteString(strconv.Itoa(i+1) + ". " + f.FileName + "\n")
+		names[i] = f.FileName
 	}
-	return b.String()
+	return ical.Letter(r.words, r.committee, v, names)
 }
 
 func (p *Pages) invite(ctx context.Context, c *gin.Context, r room) error {
@@ -192,30 +158,11 @@ func (p *Pages) calendarFile(ctx context.Context, c *gin.Context, r room) error 
 	if err != nil {
 		return err
 	}
-	last, told := v.Last()
+	e, told := ical.Invitation(r.words, r.committee, v)
 	if !told {
 		return fault.New(fault.NotFound, "not_found")
 	}
-	m := v.Record.Meeting
-	e := ical.Event{
-		UID: m.ID.String(), Sequence: last.Sequence, Method: ical.Request, Stamp: last.At, On: last.HeldOn, StartsAt: last.StartsAt,
-		EndedOn: m.EndedOn, EndsAt: m.EndsAt, Summary: m.Title, Place: last.Place, Description: r.mail(v, nil),
-		Organizer: ical.Who{Name: r.committee.ShortName, URI: "urn:uuid:" + r.committee.ID.String()},
-	}
-	if last.Kind == meeting.ToldCancelled {
-		e.Method = ical.Cancel
-	}
-	for _, g := range v.Record.Agenda {
-		e.Lasts += time.Duration(g.Minutes) * time.Minute
-	}
-	for _, a := range v.Record.Attendance {
-		who := a.ID.String()
-		if !a.Person.IsZero() {
-			who = a.Person.String()
-		}
-		e.Attendees = append(e.Attendees, ical.Who{Name: joined(", ", a.Name, a.Post), URI: "urn:uuid:" + who})
-	}
-	return sendFile(c, "hoi-nghi-"+strconv.Itoa(m.Number)+".ics", ical.ContentType(e.Method), ical.File(e))
+	return sendFile(c, "hoi-nghi-"+strconv.Itoa(v.Record.Meeting.Number)+".ics", ical.ContentType(e.Method), ical.File(e))
 }
 
 // addPaperFile attaches a paper to the meeting or to a point of its agenda.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/surface/ical"
 	meetingview "github.com/dondoc/dondoc/web/views/meeting"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
@@ -148,11 +149,8 @@ func (r room) quorumWords(q meeting.Quorum) string {
 // agendaMore are the words below a point of the agenda: who prepares what, and what became of it.
 func (r room) agendaMore(g meeting.AgendaItem) []string {
 	var all []string
-	if words := joined(", ", g.PrepareWho, g.PrepareWords); words != "" {
-		if !g.PrepareBy.IsZero() {
-			words = r.t("life.prepare_by", words, g.PrepareBy.VN())
-		}
-		all = append(all, r.t("life.prepares", words))
+	if who := ical.Preparing(r.words, g); who != "" {
+		all = append(all, who)
 	}
 	switch g.Outcome {
 	case meeting.OutcomeDone:
