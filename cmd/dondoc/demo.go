@@ -9,6 +9,7 @@ import (
 	"github.com/dondoc/dondoc/examples"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/surface/docx"
 )
 
 // demo is "dondoc demo": the demonstration, or with numbers the large invented database for measuring.
@@ -76,7 +77,7 @@ func (p *program) loadDemo(ctx context.Context, h *house, by access.Actor) error
 
 // loadDistrict adds the invented district around today's date, once.
 func (p *program) loadDistrict(ctx context.Context, h *house, by access.Actor) error {
-	_, err := intake.NewService(h.deps).LoadDemo(ctx, by)
+	_, err := intake.NewService(h.deps).LoadDemo(ctx, by, intake.DemoDesk{Render: docx.Render, Builtin: docx.Builtin})
 	return err
 }
 

@@ -29,19 +29,24 @@ type demoDistrict struct {
 	setting   demoSetting
 	committee org.Committee
 	units     map[string]access.UnitID
+	desk      DemoDesk
+	announced bool                      // the first of the planned meetings was
+	held      []meeting.Meeting         // the past meetings, the earliest first
 	earlier   map[string]shortcoming.ID // the last shortcoming of each field, which a later one may repeat
 }
 
 // LoadDemo makes the invented district with two years of meetings around today, once: where its committee exists nothing happens,
 // and false is returned. All or nothing.
-func (s *Service) LoadDemo(ctx context.Context, by access.Actor) (bool, error) {
+func (s *Service) LoadDemo(ctx context.Context, by access.Actor, desk DemoDesk) (bool, error) {
 	made := false
 	err := database.InTx(ctx, s.d.DB, func(tx database.Tx) error {
 		if _, err := org.CommitteeByCode(ctx, tx, DemoCode); fault.KindOf(err) != fault.NotFound {
 			return err
 		}
 		made = true
-		return newDemoDistrict(ctx, tx, by, s.d).make()
+		m := newDemoDistrict(ctx, tx, by, s.d)
+		m.desk = desk
+		return m.make()
 	})
 	if err != nil || !made {
 		return made, err
@@ -62,7 +67,7 @@ func newDemoDistrict(ctx context.Context, tx database.Tx, by access.Actor, d org
 }
 
 func (m *demoDistrict) make() error {
-	for _, step := range []func() error{m.found, m.people, m.meetings, m.merge} {
+	for _, step := range []func() error{m.found, m.terms, m.people, m.meetings, m.finishAll, m.merge, m.stationery} {
 		if err := step(); err != nil {
 			return fmt.Errorf("invented district: %w", err)
 		}
@@ -178,10 +183,25 @@ func (m *demoDistrict) heading(held calendar.Date, p calendar.Period, i int) mee
 }
 
 func (m *demoDistrict) plan(held calendar.Date, p calendar.Period, i int) error {
-	_, err := meeting.NewService(m.d).CreateIn(m.ctx, m.tx, m.by, meeting.Create{
-		Committee: m.committee.ID, ID: meeting.ID(m.d.NewID()), State: "planned", Content: m.heading(held, p, i),
+	c := m.heading(held, p, i)
+	mt, err := meeting.NewService(m.at(calendar.DateOf(m.setting.now).AddDays(-10))).Plan(m.ctx, m.by, meeting.Create{
+		Committee: m.committee.ID, ID: meeting.ID(m.d.NewID()), State: "planned", Content: c,
 	})
-	return err
+	if err != nil || m.announced {
+		return err
+	}
+	m.announced = true
+	return m.announce(mt, c)
+}
+
+// finishAll takes the past records on, the earliest first, as they were: numbers are drawn in the order of issue.
+func (m *demoDistrict) finishAll() error {
+	for i, mt := range m.held {
+		if err := m.finish(mt, len(m.held)-1-i); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // hold records a meeting of the past: the roll, what was said, what was named as lacking, what was directed.
@@ -195,14 +215,19 @@ func (m *demoDistrict) hold(held calendar.Date, p calendar.Period, i int) error 
 	if err := m.roll(s, mt); err != nil {
 		return err
 	}
-	conclusion, err := m.minutes(s, d, mt, i)
+	points, err := m.agenda(s, mt)
+	if err != nil {
+		return err
+	}
+	conclusion, err := m.minutes(s, d, mt, points)
 	if err != nil {
 		return err
 	}
 	if err := m.direct(mt, conclusion, 34); err != nil {
 		return err
 	}
-	_, err = s.MoveIn(m.ctx, m.tx, m.by, meeting.Move{Committee: m.committee.ID, ID: mt.ID, Version: mt.Version, To: "circulated"})
+	mt, err = s.MoveIn(m.ctx, m.tx, m.by, meeting.Move{Committee: m.committee.ID, ID: mt.ID, Version: mt.Version, To: "circulated"})
+	m.held = append(m.held, mt)
 	return err
 }
 
@@ -227,28 +252,30 @@ func (m *demoDistrict) roll(s *meeting.Service, mt meeting.Meeting) error {
 }
 
 // minutes writes the speeches, the shortcomings they name and the chair's conclusion, whose block is returned.
-func (m *demoDistrict) minutes(s *meeting.Service, d org.Deps, mt meeting.Meeting, i int) (meeting.Block, error) {
+func (m *demoDistrict) minutes(s *meeting.Service, d org.Deps, mt meeting.Meeting, points []meeting.AgendaID) (meeting.Block, error) {
 	for n, said := range demoSpeeches {
-		block, err := m.block(s, mt, meeting.BlockContent{Kind: meeting.Speech, SpeakerID: m.setting.people[(n+4+mt.Number)%len(m.setting.people)], Text: said})
+		block, err := m.block(s, mt, meeting.BlockContent{
+			Kind: meeting.Speech, AgendaItem: points[min(n, 1)], SpeakerID: m.setting.people[(n+4+mt.Number)%len(m.setting.people)], Text: said,
+		})
 		if err != nil {
 			return block, err
 		}
-		if n%2 == i%2 {
+		if n%2 == (mt.Number+1)%2 { // every other one names something lacking
 			if err := m.name(d, mt, block, n+mt.Number); err != nil {
 				return block, err
 			}
 		}
 	}
 	for _, text := range []string{"Các đơn vị đã công khai kịp thời các nội dung thuộc thẩm quyền."} {
-		if b, err := m.block(s, mt, meeting.BlockContent{Kind: meeting.Achievement, Text: text}); err != nil {
+		if b, err := m.block(s, mt, meeting.BlockContent{Kind: meeting.Achievement, AgendaItem: points[1], Text: text}); err != nil {
 			return b, err
 		}
 	}
-	speech, err := m.block(s, mt, meeting.BlockContent{Kind: meeting.Speech, SpeakerID: m.setting.people[0], Text: "Kết luận hội nghị, giao nhiệm vụ cho các đơn vị."})
+	speech, err := m.block(s, mt, meeting.BlockContent{Kind: meeting.Speech, AgendaItem: points[2], SpeakerID: m.setting.people[0], Text: "Kết luận hội nghị, giao nhiệm vụ cho các đơn vị."})
 	if err != nil {
 		return speech, err
 	}
-	return m.block(s, mt, meeting.BlockContent{Kind: meeting.Conclusion, Within: speech.ID, SpeakerID: m.setting.people[0], Text: "Yêu cầu các đơn vị thực hiện các nhiệm vụ được giao, báo cáo đúng hạn."})
+	return m.block(s, mt, meeting.BlockContent{Kind: meeting.Conclusion, AgendaItem: points[2], Within: speech.ID, SpeakerID: m.setting.people[0], Text: "Yêu cầu các đơn vị thực hiện các nhiệm vụ được giao, báo cáo đúng hạn."})
 }
 
 func (m *demoDistrict) block(s *meeting.Service, mt meeting.Meeting, c meeting.BlockContent) (meeting.Block, error) {

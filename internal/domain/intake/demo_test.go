@@ -1,11 +1,13 @@
 package intake
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -17,6 +19,14 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/validate"
 	"github.com/dondoc/dondoc/internal/testkit/dbtest"
 )
+
+// demoDesk writes papers that say no more than what they are of: how they look is another package's business.
+func demoDesk() DemoDesk {
+	write := func(of meeting.PaperOf) (meeting.File, error) {
+		return meeting.File{Name: string(of.Paper.Kind) + ".docx", Bytes: fmt.Appendf(nil, "%s %s %d %s %v", of.Paper.Kind, of.Record.Meeting.ID, of.Paper.Number, of.Paper.Text, of.Record.Blocks)}, nil
+	}
+	return DemoDesk{Render: write, Builtin: write}
+}
 
 func demoDeps(t *testing.T, today string) org.Deps {
 	t.Helper()
@@ -39,10 +49,10 @@ func TestDemoShowsEverything(t *testing.T) {
 		t.Run(today, func(t *testing.T) {
 			t.Parallel()
 			d := demoDeps(t, today)
-			if made, err := NewService(d).LoadDemo(t.Context(), access.System("test")); err != nil || !made {
+			if made, err := NewService(d).LoadDemo(t.Context(), access.System("test"), demoDesk()); err != nil || !made {
 				t.Fatalf("made %v, %v", made, err)
 			}
-			if made, err := NewService(d).LoadDemo(t.Context(), access.System("test")); err != nil || made {
+			if made, err := NewService(d).LoadDemo(t.Context(), access.System("test"), demoDesk()); err != nil || made {
 				t.Errorf("a second time: made %v, %v", made, err)
 			}
 			c, err := org.CommitteeByCode(t.Context(), d.DB, DemoCode)
@@ -61,6 +71,7 @@ func TestDemoShowsEverything(t *testing.T) {
 				}
 			}
 			demoMoves(t, d.DB, c.ID)
+			demoPapers(t, d.DB, c.ID)
 			demoRowsAreFolds(t, d.DB, c.ID)
 			if _, err := audit.Verify(t.Context(), d.DB, c.ID); err != nil {
 				t.Error(err)
@@ -148,5 +159,33 @@ func TestLargeIsBuiltOnceAndCanBeTakenUpAgain(t *testing.T) {
 	err := d.DB.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM task), (SELECT count(*) FROM task_event), (SELECT count(DISTINCT state) FROM task)`).Scan(&tasks, &events, &classes)
 	if err != nil || tasks != 240 || events < 3*tasks || classes < 6 {
 		t.Errorf("%d tasks, %d events, %d states, %v", tasks, events, classes, err)
+	}
+}
+
+// demoPapers: every paper and every act around a record has its example.
+func demoPapers(t *testing.T, q database.Querier, c access.CommitteeID) {
+	t.Helper()
+	for what, sql := range map[string]string{
+		"issued meeting":              `SELECT count(*) FROM meeting WHERE committee_id = $1 AND state = 'issued'`,
+		"meeting signed by one":       `SELECT count(*) FROM meeting WHERE committee_id = $1 AND state = 'signed_secretary'`,
+		"circulated meeting":          `SELECT count(*) FROM meeting WHERE committee_id = $1 AND state = 'circulated'`,
+		"open comment":                `SELECT count(*) FROM block_comment WHERE committee_id = $1 AND state = 'open'`,
+		"answered comment":            `SELECT count(*) FROM block_comment WHERE committee_id = $1 AND state = 'answered'`,
+		"comment taken over":          `SELECT count(*) FROM block_comment WHERE committee_id = $1 AND state = 'taken_over'`,
+		"signature":                   `SELECT count(*) FROM signature WHERE committee_id = $1`,
+		"issued notice":               `SELECT count(*) FROM meeting_paper WHERE committee_id = $1 AND kind = 'notice' AND state = 'issued'`,
+		"issued invitation":           `SELECT count(*) FROM meeting_paper WHERE committee_id = $1 AND kind = 'invitation' AND state = 'issued'`,
+		"issued supplement":           `SELECT count(*) FROM meeting_paper WHERE committee_id = $1 AND kind = 'supplement' AND state = 'issued'`,
+		"void number":                 `SELECT count(*) FROM paper_number WHERE committee_id = $1 AND void`,
+		"second run of numbers":       `SELECT count(DISTINCT series) - 1 FROM paper_number WHERE committee_id = $1 AND kind = 'minutes'`,
+		"template of its own":         `SELECT count(*) FROM document_template WHERE committee_id = $1`,
+		"date that was told and left": `SELECT count(*) FROM meeting_date WHERE committee_id = $1 AND kind = 'moved'`,
+		"point that made itself":      `SELECT count(*) FROM agenda_item WHERE committee_id = $1 AND title LIKE 'Rà soát nhiệm vụ%'`,
+		"point to be prepared":        `SELECT count(*) FROM agenda_item WHERE committee_id = $1 AND prepare_by IS NOT NULL`,
+	} {
+		var n int
+		if err := q.QueryRow(t.Context(), sql, c).Scan(&n); err != nil || n < 1 {
+			t.Errorf("no %s: %d, %v", what, n, err)
+		}
 	}
 }

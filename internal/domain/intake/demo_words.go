@@ -1,5 +1,7 @@
 package intake
 
+import "github.com/dondoc/dondoc/internal/domain/meeting"
+
 // The invented district's words. Every name says that it is invented: no place, body or person of these names exists.
 
 type demoUnit struct{ code, kind, name, short string }
@@ -120,3 +122,33 @@ var demoReasons = []string{
 	"Chờ hướng dẫn của cấp trên.",
 	"Khối lượng hồ sơ nhiều hơn dự kiến.",
 }
+
+// demoPoint is a point of the agenda of a meeting; presenter is a place in demoPeople.
+type demoPoint struct {
+	title              string
+	presenter, minutes int
+}
+
+var demoAgenda = []demoPoint{
+	{"Báo cáo kết quả thực hiện dân chủ ở cơ sở trong kỳ", 3, 20},
+	{"Thảo luận, báo cáo bổ sung của các đơn vị", 1, 60},
+	{"Kết luận của chủ trì", 0, 20},
+}
+
+// demoComment is what a participant says to a line of the draft, and what became of it.
+type demoComment struct {
+	person       int
+	text, answer string
+	state        meeting.CommentState
+}
+
+var demoComments = []demoComment{
+	{4, "Ghi rõ thêm: số liệu tính đến hết tháng trước.", "Đã bổ sung theo ý kiến.", meeting.CommentTakenOver},
+	{10, "Tôi đề nghị ghi cả phần nói về kinh phí cho thôn xa.", "Ý này nằm ngoài nội dung cuộc họp, xin chuyển sang kỳ họp sau.", meeting.CommentAnswered},
+	{12, "Câu này chưa đúng ý tôi: tôi nói “ở hai thôn”, không phải “ở một số thôn”.", "", meeting.CommentOpen},
+}
+
+const (
+	demoCorrects  = "Kết luận của chủ trì: ghi thiếu thời điểm báo cáo."
+	demoCorrected = "Yêu cầu các đơn vị thực hiện các nhiệm vụ được giao, báo cáo đúng hạn, lần đầu trước khi kết thúc quý."
+)

@@ -26,6 +26,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/foundation/id"
 	"github.com/dondoc/dondoc/internal/foundation/validate"
+	"github.com/dondoc/dondoc/internal/surface/docx"
 	"github.com/dondoc/dondoc/internal/surface/server"
 	"github.com/dondoc/dondoc/internal/surface/ui"
 	"github.com/dondoc/dondoc/internal/testkit/dbtest"
@@ -106,7 +107,7 @@ func (h *house) must(err error) {
 // administrator besides.
 func (h *house) demo() *house {
 	h.t.Helper()
-	_, err := h.intake.LoadDemo(h.t.Context(), access.System("test"))
+	_, err := h.intake.LoadDemo(h.t.Context(), access.System("test"), intake.DemoDesk{Render: docx.Render, Builtin: docx.Builtin})
 	h.must(err)
 	open, err := h.d.Org.Open(h.t.Context(), access.System("test"), intake.DemoCode)
 	h.must(err)
@@ -120,14 +121,12 @@ func (h *house) demo() *house {
 	return h
 }
 
-// furnish adds a row of every kind that the invented district lacks: a term, a calendar, a point of an agenda, a post held by
+// furnish adds a row of every kind that the invented district lacks: a calendar, a point of an agenda, a post held by
 // somebody, a token of the head's.
 func (h *house) furnish(c access.CommitteeID) {
 	h.t.Helper()
 	ctx, by := h.t.Context(), access.System("test")
-	_, err := h.d.Org.CreateTerm(ctx, by, org.TermInput{Committee: c, ID: org.TermID(id.Random()), Name: "Nhiệm kỳ thử", StartsOn: calendar.NewDate(2025, time.July, 1)})
-	h.must(err)
-	_, err = h.d.Org.SeedCalendar(ctx, by)
+	_, err := h.d.Org.SeedCalendar(ctx, by)
 	h.must(err)
 	meetings, err := h.d.Meetings.List(ctx, by, c, meeting.Query{ListQuery: org.ListQuery{Sort: "held_on", Desc: true}})
 	h.must(err)
