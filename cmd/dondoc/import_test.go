@@ -63,7 +63,7 @@ func TestExportTellsWhatIsWrong(t *testing.T) {
 	}{
 		{"a committee nobody knows", order("--committee", "qcdc-khac", "-o", filepath.Join(dir, "x.xlsx")), "No committee has the code “qcdc-khac”."},
 		{"a day before the period", order("--committee", "qcdc-co-to", "--as-of", "2020-06-01", "-o", filepath.Join(dir, "x.xlsx")), "as_of"},
-		{"a folder that is not there", order("--committee", "qcdc-co-to", "-o", filepath.Join(dir, "none", "x.xlsx")), "There is no file " + filepath.Join(dir, "none", "x.xlsx")},
+		{"a folder that is not there", order("--committee", "qcdc-co-to", "-o", filepath.Join(dir, "none", "x.xlsx")), "There is no folder " + filepath.Join(dir, "none")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := d.run(tt.args...)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -102,12 +104,19 @@ func (p *program) problem(file string, at intake.Problem) string {
 // file says what is wrong with a file.
 func (p *program) file(e *fs.PathError) string {
 	switch {
+	case errors.Is(e.Err, fs.ErrNotExist) && missing(filepath.Dir(e.Path)):
+		return p.say.T("cli.file.no_folder", filepath.Dir(e.Path))
 	case errors.Is(e.Err, fs.ErrNotExist):
 		return p.say.T("cli.file.missing", e.Path)
 	case errors.Is(e.Err, fs.ErrPermission):
 		return p.say.T("cli.file.denied", e.Path)
 	}
 	return p.say.T("cli.file.other", e.Path, e.Err.Error())
+}
+
+func missing(folder string) bool {
+	_, err := os.Stat(folder)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 func (p *program) line(s string) { _, _ = fmt.Fprintln(p.err, s) }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -572,6 +573,28 @@ func TestClosedAccountsAndLostDatabases(t *testing.T) {
 	}
 	if w := h.ask("GET", "/assets/app-1A.css", "", "Cookie", "dondoc="+cookie); w.Code != 200 {
 		t.Errorf("assets need no database: %d", w.Code)
+	}
+}
+
+// lost is a session store whose database does not answer.
+type lost struct{ memory }
+
+func (lost) FindCtx(context.Context, string) ([]byte, bool, error) {
+	return nil, false, fault.New(fault.Unavailable, "database.unavailable")
+}
+
+func TestTheErrorPageNeedsNoSession(t *testing.T) {
+	t.Parallel()
+	h := build(t, func(d *server.Deps) {
+		d.Sessions = server.NewSessions(lost{memory{memstore.NewWithCleanupInterval(0)}}, false)
+		d.ErrorPage = func(c *gin.Context, status int, err error) {
+			words, takeErr := server.Take(c, "saved")
+			c.Data(status, "text/html", []byte(fmt.Sprintf("<h1>%s</h1>%s%v", server.Sentence(server.Printer(c), err), words, takeErr)))
+		}
+	})
+	w := h.ask("GET", "/who", "", "Cookie", "dondoc=a-token")
+	if w.Code != 503 || w.Header().Get("Content-Type") != "text/html" || !strings.HasSuffix(w.Body.String(), "</h1><nil>") {
+		t.Errorf("%d %s %q", w.Code, w.Header().Get("Content-Type"), w.Body)
 	}
 }
 

@@ -51,7 +51,9 @@ func (s *Server) authenticate(c *gin.Context) {
 		return
 	}
 	signed, err := s.whoAsks(c)
-	if stop(c, err) {
+	if err != nil {
+		s.withoutSession(c)
+		stop(c, err)
 		return
 	}
 	r.actor = signed.Actor
@@ -80,6 +82,13 @@ func (s *Server) whoAsks(c *gin.Context) (account.Signed, error) {
 	}
 	c.Request = c.Request.WithContext(ctx)
 	return signed, nil
+}
+
+// withoutSession lets the page that tells of a lost database ask for words kept in the session: there are none.
+func (s *Server) withoutSession(c *gin.Context) {
+	if ctx, err := s.d.Sessions.Load(c.Request.Context(), ""); err == nil {
+		c.Request = c.Request.WithContext(ctx)
+	}
 }
 
 // RequireSignIn is a middleware for pages that only signed-in people may see.

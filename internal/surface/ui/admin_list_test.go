@@ -67,7 +67,7 @@ func TestALoginIsGivenOnce(t *testing.T) {
 	s := newSite(t)
 	admin := s.as("admin")
 	a := admin.post("/quan-tri/tai-khoan", "id", newID(), "login", "focal", "name", "Người khác", "password", "mat-khau-moi-nao-do")
-	if a.code != http.StatusUnprocessableEntity {
+	if a.code != http.StatusConflict {
 		t.Fatalf("%d", a.code)
 	}
 	htmlcheck.Run(t, a.body, htmlcheck.In(".form-errors", htmlcheck.HasText("Tên đăng nhập này đã có người dùng.")), htmlcheck.In("input[name=name][value='Người khác']"))

@@ -95,7 +95,7 @@ func TestRowsAreEditedWithdrawnAndBroughtBack(t *testing.T) {
 	field := firstEdit(t, sec.page("/c/qcdc-mau/linh-vuc"))
 	sec.written(field, "version", "1", "name", "Văn hóa, xã hội", "code", "van-hoa")
 	stale := sec.post(field, "version", "1", "name", "Tên khác", "code", "van-hoa")
-	if stale.code != http.StatusUnprocessableEntity {
+	if stale.code != http.StatusConflict {
 		t.Fatalf("stale: %d", stale.code)
 	}
 	htmlcheck.Run(t, stale.body, htmlcheck.In(".stale", htmlcheck.HasText("Văn hóa, xã hội"), htmlcheck.HasText("Tên khác")), htmlcheck.In("input[name=version][value='2']"))

@@ -157,7 +157,7 @@ func committeeParts(s *sheet, all []ui.Option) []templ.Component {
 		counting = append(counting, s.radios("scheme", "admin.scheme", schemes))
 	}
 	return []templ.Component{
-		s.text("name", "admin.committee_name", "admin.committee_name_hint"),
+		s.text("name", "admin.committee_name", "register.unit_name_hint"),
 		formview.Row(s.text("short_name", "register.short_name", "admin.short_name_hint"), s.text("code", "column.code", "admin.committee_code_hint")),
 		formview.Row(s.choice("level", "admin.level", "", optionsOf(r, "committee.level.", org.Levels())), s.choice("parent_id", "admin.parent", "admin.no_parent", all)),
 		formview.Group(r.t("admin.documents"),

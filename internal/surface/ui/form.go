@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
+	"net/http"
 	"net/url"
 	"strconv"
 
@@ -10,6 +12,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/deadline"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/surface/server"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
@@ -18,6 +21,7 @@ type typed struct {
 	values  url.Values
 	said    map[string]string // field name -> words
 	failure string            // a refusal that is not about a field
+	code    int               // the HTTP status of the refusal
 }
 
 // posted reads a form as it was sent.
@@ -44,7 +48,7 @@ func (t typed) refused(r room, err error) (typed, error) {
 	if !ok || f.Kind != fault.Invalid && f.Kind != fault.Conflict {
 		return t, err
 	}
-	t.said = r.words.Fields(err)
+	t.said, t.code = r.words.Fields(err), server.Status(err)
 	if len(t.said) == 0 {
 		t.failure = r.words.Fault(err)
 	}
@@ -125,10 +129,10 @@ func (t typed) date(r room, name string) calendar.Date {
 	return calendar.Date{Year: 1, Month: 13, Day: 1}
 }
 
-// status is 422 for a form shown again, 200 for a fresh one.
+// status is 200 for a fresh form; one shown again has that of its refusal: 409 when somebody else was quicker, else 422.
 func (t typed) status() int {
 	if len(t.said) > 0 || t.failure != "" {
-		return 422
+		return cmp.Or(t.code, http.StatusUnprocessableEntity)
 	}
-	return 200
+	return http.StatusOK
 }

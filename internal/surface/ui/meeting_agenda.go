@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/foundation/access"
-	"github.com/dondoc/dondoc/internal/foundation/fault"
 	formview "github.com/dondoc/dondoc/web/views/form"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
@@ -98,14 +96,8 @@ func (p *Pages) editAgendaItem(ctx context.Context, c *gin.Context, r room) erro
 
 func (p *Pages) agendaItemOf(ctx context.Context, c *gin.Context, r room) (meeting.Record, meeting.AgendaItem, error) {
 	d, err := p.kept(ctx, c, r)
-	if err != nil {
-		return d, meeting.AgendaItem{}, err
-	}
-	i := slices.IndexFunc(d.Agenda, func(g meeting.AgendaItem) bool { return g.ID.String() == c.Param("line") })
-	if i < 0 {
-		return d, meeting.AgendaItem{}, fault.New(fault.NotFound, "not_found")
-	}
-	return d, d.Agenda[i], nil
+	g, err := lineAt(c, err, d.Agenda, func(g meeting.AgendaItem) string { return g.ID.String() })
+	return d, g, err
 }
 
 func (p *Pages) saveAgendaItem(ctx context.Context, c *gin.Context, r room) error {
@@ -118,15 +110,11 @@ func (p *Pages) saveAgendaItem(ctx context.Context, c *gin.Context, r room) erro
 	if err == nil {
 		return r.lineDone(c, d, partAgenda, t)
 	}
-	l := lineForm{of: g.ID.String()}
-	if now, ok := storedNow[meeting.AgendaItem](err); ok {
-		theirs := agendaValues(now)
-		l.theirs = &theirs
-		t.values.Set("version", strconv.Itoa(now.Version))
-	}
-	if l.t, err = t.refused(r, err); err != nil {
+	l, err := refusedLine(r, t, err, agendaValues)
+	if err != nil {
 		return err
 	}
+	l.of = g.ID.String()
 	return p.agendaForm(ctx, c, r, d, l)
 }
 

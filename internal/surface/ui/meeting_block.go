@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/foundation/access"
-	"github.com/dondoc/dondoc/internal/foundation/fault"
 	formview "github.com/dondoc/dondoc/web/views/form"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
@@ -109,14 +107,8 @@ func (p *Pages) editBlock(ctx context.Context, c *gin.Context, r room) error {
 
 func (p *Pages) blockOf(ctx context.Context, c *gin.Context, r room) (meeting.Record, meeting.Block, error) {
 	d, err := p.kept(ctx, c, r)
-	if err != nil {
-		return d, meeting.Block{}, err
-	}
-	i := slices.IndexFunc(d.Blocks, func(b meeting.BlockEntry) bool { return b.ID.String() == c.Param("line") })
-	if i < 0 {
-		return d, meeting.Block{}, fault.New(fault.NotFound, "not_found")
-	}
-	return d, d.Blocks[i].Block, nil
+	b, err := lineAt(c, err, d.Blocks, func(b meeting.BlockEntry) string { return b.ID.String() })
+	return d, b.Block, err
 }
 
 func (p *Pages) saveBlock(ctx context.Context, c *gin.Context, r room) error {
@@ -129,15 +121,11 @@ func (p *Pages) saveBlock(ctx context.Context, c *gin.Context, r room) error {
 	if err == nil {
 		return r.lineDone(c, d, partBlocks, t)
 	}
-	l := lineForm{of: b.ID.String()}
-	if now, ok := storedNow[meeting.Block](err); ok {
-		theirs := blockValues(now)
-		l.theirs = &theirs
-		t.values.Set("version", strconv.Itoa(now.Version))
-	}
-	if l.t, err = t.refused(r, err); err != nil {
+	l, err := refusedLine(r, t, err, blockValues)
+	if err != nil {
 		return err
 	}
+	l.of = b.ID.String()
 	l.t = l.t.votesNamed()
 	return p.blockForm(ctx, c, r, d, l)
 }

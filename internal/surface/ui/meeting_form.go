@@ -160,7 +160,7 @@ func meetingParts(s *sheet, people []ui.Option, isNew bool) []templ.Component {
 		formview.Row(s.text("reviewed_period", "record.reviewed", "record.period_hint"), s.text("next_period", "record.next_period", "record.period_hint")),
 		formview.Group(r.t("record.who"),
 			s.choice("chair_id", "column.chair", "record.nobody", people),
-			s.area("chair_post", "record.chair_post", "record.chair_post_hint", 2),
+			s.area("chair_post", "record.chair_post", "record.post_hint", 2),
 			s.several("secretaries", "column.secretary", people)),
 		formview.Group(r.t("record.whence"),
 			s.choice("wording", "task.wording", "", r.wordings()),

@@ -53,6 +53,33 @@ func lineOf(c *gin.Context, d meeting.Record, part string) (recordLine, error) {
 	return recordLine{}, fault.New(fault.NotFound, "not_found")
 }
 
+// lineAt is the line of a record, read with err, that the address names.
+func lineAt[E any](c *gin.Context, err error, lines []E, id func(E) string) (E, error) {
+	var none E
+	if err != nil {
+		return none, err
+	}
+	for _, l := range lines {
+		if id(l) == c.Param("line") {
+			return l, nil
+		}
+	}
+	return none, fault.New(fault.NotFound, "not_found")
+}
+
+// refusedLine is the form of a line that was refused: what was typed, why not, and what somebody else stored meanwhile.
+func refusedLine[T any](r room, t typed, refused error, values func(T) typed) (lineForm, error) {
+	l := lineForm{}
+	if now, ok := storedNow[T](refused); ok {
+		theirs := values(now)
+		l.theirs = &theirs
+		t.values.Set("version", theirs.values.Get("version"))
+	}
+	var err error
+	l.t, err = t.refused(r, refused)
+	return l, err
+}
+
 // partAnchors are where on the record's page a part begins.
 func partAnchor(part, line string) string {
 	switch part {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/foundation/access"
-	"github.com/dondoc/dondoc/internal/foundation/fault"
 	formview "github.com/dondoc/dondoc/web/views/form"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
@@ -65,14 +63,8 @@ func (p *Pages) editAttendance(ctx context.Context, c *gin.Context, r room) erro
 
 func (p *Pages) attendanceOf(ctx context.Context, c *gin.Context, r room) (meeting.Record, meeting.Attendance, error) {
 	d, err := p.kept(ctx, c, r)
-	if err != nil {
-		return d, meeting.Attendance{}, err
-	}
-	i := slices.IndexFunc(d.Attendance, func(a meeting.AttendanceEntry) bool { return a.ID.String() == c.Param("line") })
-	if i < 0 {
-		return d, meeting.Attendance{}, fault.New(fault.NotFound, "not_found")
-	}
-	return d, d.Attendance[i].Attendance, nil
+	a, err := lineAt(c, err, d.Attendance, func(a meeting.AttendanceEntry) string { return a.ID.String() })
+	return d, a.Attendance, err
 }
 
 func (p *Pages) saveAttendance(ctx context.Context, c *gin.Context, r room) error {
@@ -85,15 +77,11 @@ func (p *Pages) saveAttendance(ctx context.Context, c *gin.Context, r room) erro
 	if err == nil {
 		return r.lineDone(c, d, partRoll, t)
 	}
-	l := lineForm{of: a.ID.String()}
-	if now, ok := storedNow[meeting.Attendance](err); ok {
-		theirs := attendanceValues(now)
-		l.theirs = &theirs
-		t.values.Set("version", strconv.Itoa(now.Version))
-	}
-	if l.t, err = t.refused(r, err); err != nil {
+	l, err := refusedLine(r, t, err, attendanceValues)
+	if err != nil {
 		return err
 	}
+	l.of = a.ID.String()
 	return p.attendanceForm(ctx, c, r, d, l)
 }
 

@@ -80,7 +80,7 @@ func (r room) recordPage(d meeting.Record) meetingview.ShowPage {
 	case m.State == meeting.Cancelled:
 		page.Closed = r.t("record.cancelled")
 	case m.State.Locked():
-		page.Closed = r.t("record.locked")
+		page.Closed = r.t("meeting.locked")
 	}
 	if page.Heading {
 		return page

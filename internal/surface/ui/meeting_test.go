@@ -184,7 +184,7 @@ func TestAStaleMeetingShowsBothSides(t *testing.T) {
 	edit := []string{"version", "1", "kind", "interim_review", "held_on", "19/11/2026", "wording", "verbatim"}
 	s.as("head").written(at+"/sua", append(edit, "title", "Tên của trưởng ban")...)
 	a := s.as("secretary").post(at+"/sua", append(edit, "title", "Tên của thư ký")...)
-	if a.code != http.StatusUnprocessableEntity {
+	if a.code != http.StatusConflict {
 		t.Fatalf("%d", a.code)
 	}
 	htmlcheck.Run(t, a.body, htmlcheck.In(".stale", htmlcheck.HasText("Tên của trưởng ban"), htmlcheck.HasText("Tên của thư ký"), htmlcheck.LacksText("Ngày họp")),
@@ -203,7 +203,7 @@ func TestMeetingIsMovedAndCalledOff(t *testing.T) {
 	s.as("secretary").written(at+"/chuyen", "version", "1", "to", "cancelled")
 	htmlcheck.Run(t, s.as("secretary").page(at), htmlcheck.In(".record-closed", htmlcheck.HasText("không họp")), htmlcheck.NotIn("a[href$='/sua']"), htmlcheck.In("a[href$='/chuyen']"))
 	a := s.as("secretary").post(at+"/ban-ghi", "id", newID(), "kind", "note", "text", "Thêm")
-	if a.code != http.StatusUnprocessableEntity {
+	if a.code != http.StatusConflict {
 		t.Errorf("a meeting called off takes a line: %d", a.code)
 	}
 	s.as("secretary").written(at+"/chuyen", "version", "2", "to", "planned")

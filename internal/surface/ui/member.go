@@ -21,9 +21,9 @@ func memberList() *ui.ListSpec {
 		Name: "thanh-vien", Sort: "tt", Size: org.DefaultPer, Filters: []string{paramNow, paramWithdrawn},
 		Columns: []ui.Column{
 			{Key: "tt", Label: "column.order", Sort: true, Num: true, Fixed: true},
-			{Key: "ten", Label: "register.full_name", Sort: true, Fixed: true},
+			{Key: "ten", Label: "register.full_name", Sort: true, Wide: true, Fixed: true},
 			{Key: "vai-tro", Label: "register.role"},
-			{Key: "chuc-danh", Label: "register.title", Wide: true},
+			{Key: "chuc-danh", Label: "register.title"},
 			{Key: "don-vi", Label: "column.unit"},
 			{Key: "tu", Label: "column.valid_from", Sort: true, Short: true},
 			{Key: "den", Label: "column.valid_to", Sort: true, Short: true},

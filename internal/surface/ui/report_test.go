@@ -71,6 +71,18 @@ func TestEveryFigureOpensItsList(t *testing.T) {
 	}
 }
 
+func TestTooManyTriesToSignInAreToldAsSuch(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	nobody, code := s.as(""), 0
+	for range 11 { // one more than a login may try at once
+		code = nobody.post("/dang-nhap", "login", "head", "password", "khong-phai-mat-khau").code
+	}
+	if code != http.StatusTooManyRequests {
+		t.Errorf("the eleventh try: %d", code)
+	}
+}
+
 func TestSigningInAndOut(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)

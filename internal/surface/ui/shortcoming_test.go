@@ -106,7 +106,7 @@ func TestShortcomingFormKeepsWhatWasTyped(t *testing.T) {
 	htmlcheck.Run(t, s.as("head").page(short), htmlcheck.In(".task-words", htmlcheck.HasText("Báo mẫu"), htmlcheck.LacksText("“")))
 	s.as("head").written(short+"/sua", "version", "1", "event_id", newID(), "text", "Chậm, bản của trưởng ban")
 	stale := s.as("secretary").post(short+"/sua", "version", "1", "event_id", newID(), "text", "Chậm, bản của thư ký")
-	if stale.code != http.StatusUnprocessableEntity {
+	if stale.code != http.StatusConflict {
 		t.Fatalf("%d", stale.code)
 	}
 	htmlcheck.Run(t, stale.body, htmlcheck.In(".stale", htmlcheck.HasText("bản của trưởng ban"), htmlcheck.HasText("bản của thư ký")))

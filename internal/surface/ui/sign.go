@@ -96,8 +96,10 @@ func (p *Pages) signIn(ctx context.Context, c *gin.Context) error {
 	u, err := p.d.Accounts.SignIn(ctx, account.SignInInput{Login: t.values.Get("login"), Password: t.values.Get("password"), Address: c.RemoteIP()})
 	if err != nil {
 		switch fault.KindOf(err) {
-		case fault.Unauthenticated, fault.TooMany:
+		case fault.Unauthenticated:
 			t.failure = server.Printer(c).Fault(err)
+		case fault.TooMany:
+			t.failure, t.code = server.Printer(c).Fault(err), server.Status(err)
 		case fault.Invalid:
 			t.said = server.Printer(c).Fields(err)
 		default:

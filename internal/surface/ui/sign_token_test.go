@@ -28,7 +28,7 @@ func TestPeopleKeepTheirOwnTokens(t *testing.T) {
 	if signed, err := s.d.Accounts.ByToken(t.Context(), secret[1]); err != nil || signed.Actor.Login != "head" {
 		t.Errorf("the token opens for %q, %v", signed.Actor.Login, err)
 	}
-	if again := head.post("/toi/ma-truy-cap", form...); again.code != http.StatusUnprocessableEntity {
+	if again := head.post("/toi/ma-truy-cap", form...); again.code != http.StatusConflict {
 		t.Errorf("sent twice it is shown again: %d", again.code)
 	}
 	list := head.page("/toi/ma-truy-cap")

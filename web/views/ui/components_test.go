@@ -231,7 +231,7 @@ func TestSectionsFollowRights(t *testing.T) {
 	t.Parallel()
 	p := printer(t, i18n.Vi)
 	items := ui.Nav(p, "mau", []ui.Section{ui.SectionTasks, ui.SectionDashboard}, ui.SectionTasks)
-	if len(items) != 2 || items[0].URL != "/c/mau" || items[1].URL != "/c/mau/nhiem-vu" || !items[1].Active || items[0].Active {
+	if len(items) != 2 || !items[0].Phone || items[0].URL != "/c/mau" || items[1].URL != "/c/mau/nhiem-vu" || !items[1].Active || items[0].Active {
 		t.Errorf("%+v", items)
 	}
 }

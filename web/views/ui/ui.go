@@ -180,10 +180,13 @@ func Nav(p *i18n.Printer, committee string, may []Section, active Section) []Nav
 		if s.Section != SectionDashboard {
 			url = CommitteeURL(committee, string(s.Section))
 		}
-		items = append(items, NavItem{Link: Link{Text: p.T(s.key), URL: url, Icon: s.icon}, Active: s.Section == active, Phone: s.phone})
+		items = append(items, NavItem{Link: Link{Text: p.T(s.key), URL: url, Icon: s.icon}, Active: s.Section == active, Phone: s.phone || len(may) <= phoneSections})
 	}
 	return items
 }
+
+// phoneSections is how many sections find room in a phone's bottom bar.
+const phoneSections = 5
 
 func contains(all []Section, one Section) bool {
 	for _, s := range all {
