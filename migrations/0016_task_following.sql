@@ -38,12 +38,12 @@ ALTER TABLE task_event ADD CONSTRAINT task_event_due CHECK (sets_due = (kind IN 
 ALTER TABLE task_event DROP CONSTRAINT task_event_leads;
 ALTER TABLE task_event ADD CONSTRAINT task_event_leads CHECK (sets_leads = (kind IN ('recorded', 'assigned', 'parts_set')) AND (sets_leads = (assignees IS NOT NULL)));
 
--- What a move asks for. Not held against what was stored before: history is not rewritten.
+-- What a move asks for, as the service has asked from the beginning.
 ALTER TABLE task_event ADD CONSTRAINT task_event_reason CHECK (note <> '' OR kind NOT IN ('returned', 'sent_back', 'paused', 'cancelled', 'reopened',
-    'extension_asked', 'extension_refused', 'comment', 'directive')) NOT VALID;
-ALTER TABLE task_event ADD CONSTRAINT task_event_actions CHECK (actions <> '' OR kind NOT IN ('progress', 'reported', 'contributed')) NOT VALID;
+    'extension_asked', 'extension_refused', 'comment', 'directive'));
+ALTER TABLE task_event ADD CONSTRAINT task_event_actions CHECK (actions <> '' OR kind NOT IN ('progress', 'reported', 'contributed'));
 ALTER TABLE task_event ADD CONSTRAINT task_event_asked CHECK ((asked_due_on IS NOT NULL) = (kind = 'extension_asked')
-    AND (kind NOT IN ('extension_granted', 'event_entered') OR due_on IS NOT NULL)) NOT VALID;
+    AND (kind NOT IN ('extension_granted', 'event_entered') OR due_on IS NOT NULL));
 ALTER TABLE task_event ADD CONSTRAINT task_event_undoes CHECK ((undoes IS NOT NULL) = (kind = 'undone') AND (undoes IS NULL OR undoes = seq - 1));
 ALTER TABLE task_event ADD CONSTRAINT task_event_contributor CHECK (kind <> 'contributed' OR (for_unit_id IS NULL) <> (for_person_id IS NULL));
 ALTER TABLE task_event ADD CONSTRAINT task_event_named CHECK ((event_on IS NOT NULL) = (kind = 'event_entered') AND (kind = 'event_entered') = (event_name <> ''));

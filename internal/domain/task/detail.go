@@ -95,6 +95,18 @@ func (s *Service) Get(ctx context.Context, by access.Actor, c access.CommitteeID
 	return d, err
 }
 
+// Partners are the co-ordinating units and members in the order named.
+func (d Detail) Partners() []Assignee { return partnersOf(d.Task.Assignees) }
+
+// markUndone marks the events that were taken back.
+func markUndone(history []Event) {
+	for _, e := range history {
+		if e.Kind == EvUndone && e.Undoes <= len(history) {
+			history[e.Undoes-1].Undone = true
+		}
+	}
+}
+
 // byRef accepts what people write: the short number, or the id.
 func byRef(ctx context.Context, q database.Querier, c access.CommitteeID, ref string) (Task, error) {
 	if n, err := strconv.Atoi(ref); err == nil {
@@ -115,6 +127,10 @@ func (s *Service) fill(ctx context.Context, q database.Querier, by access.Actor,
 	today := s.d.Clock.Today()
 	d.SoonDays, d.Timing = rules.SoonDays, TimingOn(d.Task.Dated(), today, rules.SoonDays)
 	if d.History, err = Events(ctx, q, d.Task.Committee, d.Task.ID); err != nil {
+		return err
+	}
+	markUndone(d.History)
+	if err := nameEvents(ctx, q, d.History); err != nil {
 		return err
 	}
 	if d.Origin, err = originOf(ctx, q, d.Task); err != nil {

@@ -41,6 +41,8 @@ type Event struct {
 	Period      string          `json:"period,omitempty"` // carried over: the half-year that ended
 	Carry       Carry           `json:"carry,omitempty"`
 	Mentions    []Mention       `json:"mentions,omitempty"`
+	ForName     string          `json:"for_name,omitempty"` // read only
+	Undone      bool            `json:"undone,omitempty"`   // taken back: shown, and not counted; read only
 	hash        string
 }
 

@@ -61,3 +61,35 @@ func wordsBefore(ctx context.Context, q database.Querier, t Task, history []Even
 	m.Due, m.Kind = last.DueOn, deadline.Kind(last.DueKind) // an occurrence's day is its own, not its rhythm's
 	return m, err
 }
+
+// nameEvents fills in the names of those an event speaks of: for whom a reply is, and who has which part.
+func nameEvents(ctx context.Context, q database.Querier, history []Event) error {
+	var units []access.UnitID
+	var people []access.PersonID
+	for _, e := range history {
+		units, people = append(units, e.ForUnit), append(people, e.ForPerson)
+		for _, a := range e.Assignees {
+			units, people = append(units, a.Unit), append(people, a.Person)
+		}
+	}
+	type named struct {
+		ID   string `db:"id"`
+		Name string `db:"name"`
+	}
+	rows, err := database.Many[named](ctx, q, `SELECT id::text AS id, name FROM unit WHERE id = ANY($1::uuid[])
+		UNION ALL SELECT id::text, full_name FROM person WHERE id = ANY($2::uuid[])`, units, people)
+	if err != nil {
+		return err
+	}
+	names := make(map[string]string, len(rows))
+	for _, n := range rows {
+		names[n.ID] = n.Name
+	}
+	for i, e := range history {
+		history[i].ForName = names[e.ForUnit.String()] + names[e.ForPerson.String()]
+		for j, a := range e.Assignees {
+			history[i].Assignees[j].Name = names[a.Unit.String()] + names[a.Person.String()]
+		}
+	}
+	return nil
+}
