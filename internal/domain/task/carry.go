@@ -63,7 +63,7 @@ type CarryRow struct {
 	DueOn    calendar.Date `json:"due_on,omitzero" db:"due_on"`
 	State    State         `json:"state" db:"state"`
 	Timing   Timing        `json:"timing" db:"timing"` // at the end of the period
-	Decided  Carry         `json:"decided" db:"decided"`
+	Decided  Carry         `json:"decided,omitempty" db:"decided"`
 }
 
 // CarryPreview is what a committee decides about at the end of a period.
