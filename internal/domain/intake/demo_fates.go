@@ -131,10 +131,11 @@ var fates = []fate{
 		l.reported(l.due.AddDays(-3))
 		l.confirmed(l.due, l.due.AddDays(-4))
 	}, ""},
-	{"under way", true, true, func(l *life) {
+	{"under way, more time asked for", true, true, func(l *life) {
 		l.accepted()
 		l.started()
 		l.progress(l.middle())
+		l.asks(l.middle().AddDays(1), l.due.AddDays(30))
 	}, ""},
 	{"done in time, on the last day", true, true, func(l *life) {
 		l.started()

@@ -90,7 +90,7 @@ func (p *Pages) doCarry(ctx context.Context, c *gin.Context, r room) error {
 	for _, k := range done1.Decisions {
 		n += k
 	}
-	return done(c, r.url("nhiem-vu", carryPart)+"?"+paramPeriod+"="+preview.Period.Code, r.t("carry.done", n))
+	return done(c, r.carryURL(preview.Period.Code), r.t("carry.done", n))
 }
 
 // carryRefused shows at which task a decision was refused, with everything as typed.
@@ -107,6 +107,9 @@ func (p *Pages) carryRefused(ctx context.Context, c *gin.Context, r room, d carr
 		}
 	}
 	d.failure = r.t("carry.refused")
+	if text, is := said["period"]; is {
+		d.failure = text
+	}
 	return p.carryForm(ctx, c, r, d)
 }
 
@@ -138,10 +141,7 @@ func (p *Pages) carryForm(ctx context.Context, c *gin.Context, r room, d carryDe
 		Form: d.form(r, r.url("nhiem-vu", carryPart)), Hidden: []ui.Pair{{Name: paramPeriod, Value: period.Code}}, Preview: r.t("carry.look"),
 	}
 	page.Form.RowID, page.Form.Version = "", 0
-	for range 3 {
-		page.Periods = append(page.Periods, ui.Link{Text: r.halfYearName(period.Code), URL: r.url("nhiem-vu", carryPart) + "?" + paramPeriod + "=" + period.Code})
-		period = period.Previous()
-	}
+	page.Periods = r.carryPeriods(period.Code)
 	units, err := p.carryUnits(ctx, r)
 	if err != nil {
 		return err
@@ -162,13 +162,26 @@ func (p *Pages) carryForm(ctx context.Context, c *gin.Context, r room, d carryDe
 			}
 		}
 		page.Submit, page.Preview = r.t("carry.write"), ""
-		page.Next = &ui.Link{Text: r.t("action.cancel"), URL: page.Periods[0].URL}
+		page.Next = &ui.Link{Text: r.t("action.cancel"), URL: r.carryURL(period.Code)}
 	}
 	status := d.status()
-	if len(d.wrong) > 0 {
+	if d.failure != "" {
 		status = http.StatusUnprocessableEntity
 	}
 	return show(ctx, c, status, taskview.Carry(page))
+}
+
+func (r room) carryURL(code string) string {
+	return r.url("nhiem-vu", carryPart) + "?" + paramPeriod + "=" + code
+}
+
+// carryPeriods are this half-year, which some committees close before the calendar does, and the ones before it.
+func (r room) carryPeriods(here string) []taskview.PeriodLink {
+	var all []taskview.PeriodLink
+	for h, n := calendar.HalfYearOf(r.today, calendar.SchemeCalendar), 0; n < 4; h, n = h.Previous(), n+1 {
+		all = append(all, taskview.PeriodLink{Link: ui.Link{Text: r.halfYearName(h.Code), URL: r.carryURL(h.Code)}, Here: h.Code == here})
+	}
+	return all
 }
 
 // carryUnits are those a task may be given to.
@@ -207,7 +220,7 @@ func (p *Pages) carryRow(r room, d carryDesk, row task.CarryRow, units []ui.Opti
 		return r.carryLooked(d, row, units, v)
 	}
 	choice := d.choice(r, carryName("quyet", row), "carry.decision", "carry.none", r.carryOptions())
-	words, unit := d.hinted(r, carryName("loi", row), "carry.words", "carry.words_hint"), d.choice(r, carryName("dv", row), "carry.unit", "carry.same_unit", units)
+	words, unit := d.field(r, carryName("loi", row), "carry.words"), d.choice(r, carryName("dv", row), "carry.unit", "carry.same_unit", units)
 	v.Choice, v.Words, v.Unit = &choice, &words, &unit
 	return v
 }

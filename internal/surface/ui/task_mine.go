@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -106,10 +107,18 @@ func (p *Pages) mineActs(r room, m task.Mine, row *taskview.MineRow) {
 	if len(states) == 0 {
 		return
 	}
+	slices.SortStableFunc(states, func(a, b ui.Option) int { return harmless(a) - harmless(b) }) // what is chosen by default ends nothing
 	row.Report = p.mineForm(r, m, "mine.report", row.URL+"/bao-cao")
 	row.Report.Actions = &ui.Field{Name: "actions", Label: r.t("task.actions")}
 	row.Report.State, row.Report.States = &ui.Field{Name: "state", Label: r.t("mine.state")}, states
 	row.Report.Evidence = &ui.Field{Name: "evidence", Label: r.t("task.evidence"), Placeholder: r.t("mine.evidence_example"), Hint: r.t("task.file")}
+}
+
+func harmless(o ui.Option) int {
+	if o.Value == string(task.EvProgress) {
+		return 0
+	}
+	return 1
 }
 
 func (p *Pages) mineForm(r room, m task.Mine, title, url string) *taskview.MineForm {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -289,11 +290,37 @@ func (r room) taskChildren(d task.Detail, page *taskview.ShowPage) {
 	page.Children, page.DoneOf = &table, r.t("task.done_of", d.DoneOf, len(d.Children))
 }
 
+// nextAct is what waits for the reader: a decision, else a reply, else the first move that carries the task on.
+func nextAct(d task.Detail) task.EventKind {
+	if d.DoneOf > 0 && d.DoneOf == len(d.Children) && slices.Contains(d.Moves, task.EvConcluded) {
+		return task.EvConcluded
+	}
+	for _, e := range []task.EventKind{task.EvConfirmed, task.EvExtensionGranted} {
+		if slices.Contains(d.Moves, e) {
+			return e
+		}
+	}
+	for _, e := range d.Moves {
+		switch e {
+		case task.EvComment, task.EvDirective, task.EvCancelled, task.EvConcluded, task.EvPartsSet, task.EvEventEntered, task.EvDeadlineSet:
+			continue // these are asked for, not waited for
+		case task.EvContributed:
+			if len(d.Moves) > 2 { // somebody who does more than reply and comment
+				continue
+			}
+		default:
+		}
+		return e
+	}
+	return ""
+}
+
 // taskActs puts the one act the reader most likely came for in front, the others behind a menu.
 func (r room) taskActs(d task.Detail, page *taskview.ShowPage) {
+	next := nextAct(d)
 	for _, e := range d.Moves {
 		l := ui.Link{Text: r.t("task.act." + string(e)), URL: r.taskURL(d.Task.Number, "viec", string(e))}
-		if page.Next == nil && e != task.EvComment && e != task.EvDirective && e != task.EvCancelled {
+		if e == next {
 			page.Next = &l
 			continue
 		}

@@ -162,7 +162,7 @@ type HistoryPage struct {
 type CarryPage struct {
 	ui.Base
 	Head    ui.PageHead
-	Periods []ui.Link // the last ones; the first is this page's
+	Periods []PeriodLink
 	Intro   string
 	Form    ui.Form
 	Rows    []CarryRow
@@ -172,6 +172,12 @@ type CarryPage struct {
 	Submit  string    // writes; offered only after the preview
 	Preview string    // looks
 	Next    *ui.Link
+}
+
+// PeriodLink leads to the end of another half-year.
+type PeriodLink struct {
+	ui.Link
+	Here bool
 }
 
 // CarryRow is one open task with what is decided about it.
