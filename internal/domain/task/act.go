@@ -43,6 +43,9 @@ func (s *Service) ActIn(ctx context.Context, tx database.Tx, by access.Actor, in
 		}
 		return before, sameOrConflict(sent[0].hash, hash)
 	}
+	if (m.Event == EvContributed || m.Event == EvPartsSet) && len(partnersOf(before.Assignees)) == 0 {
+		return Task{}, fault.New(fault.Conflict, "task.no_partner")
+	}
 	if err := access.Require(m.may(by, in.Committee, before.Assignees)); err != nil {
 		return Task{}, err
 	}
