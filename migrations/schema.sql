@@ -95,11 +95,15 @@ AS $function$
                    (SELECT l.lead_unit_ids FROM task_event l
                      WHERE l.committee_id = of_committee AND l.task_id = e.task_id AND l.sets_leads
                        AND l.effective_on <= as_of AND l.recorded_at <= known_at
+                       AND NOT EXISTS (SELECT 1 FROM task_event u WHERE u.committee_id = of_committee AND u.task_id = l.task_id AND u.undoes = l.seq
+                                          AND u.recorded_at <= known_at)
                      ORDER BY l.effective_on DESC, l.seq DESC LIMIT 1) AS leads,
                    max(e.effective_on) FILTER (WHERE e.kind IN ('progress', 'reported')) AS report,
                    max(e.seq) AS seq
               FROM task_event e
              WHERE e.committee_id = of_committee AND e.effective_on <= as_of AND e.recorded_at <= known_at
+               AND NOT EXISTS (SELECT 1 FROM task_event u WHERE u.committee_id = of_committee AND u.task_id = e.task_id AND u.undoes = e.seq
+                                  AND u.recorded_at <= known_at)
              GROUP BY e.task_id) f
      WHERE f.state IS NOT NULL
 $function$;
@@ -111,7 +115,7 @@ AS $function$
 DECLARE
     last record;
 BEGIN
-    SELECT seq, recorded_at INTO last FROM task_event
+    SELECT seq, recorded_at, kind INTO last FROM task_event
      WHERE committee_id = NEW.committee_id AND task_id = NEW.task_id ORDER BY seq DESC LIMIT 1;
     IF NEW.seq <> coalesce(last.seq, 0) + 1 THEN
         RAISE EXCEPTION 'task_event seq % after %', NEW.seq, coalesce(last.seq, 0) USING ERRCODE = 'check_violation', CONSTRAINT = 'task_event_gapless';
@@ -121,6 +125,9 @@ BEGIN
     END IF;
     IF NEW.effective_on > (NEW.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN
         RAISE EXCEPTION 'task_event takes effect after it was recorded' USING ERRCODE = 'check_violation', CONSTRAINT = 'task_event_future';
+    END IF;
+    IF NEW.kind = 'undone' AND (last.kind IN ('recorded', 'undone') OR NEW.recorded_at > last.recorded_at + interval '10 minutes') THEN
+        RAISE EXCEPTION 'task_event % can no longer be undone', last.seq USING ERRCODE = 'check_violation', CONSTRAINT = 'task_event_undo_in_time';
     END IF;
     RETURN NEW;
 END
@@ -902,6 +909,8 @@ CREATE TABLE task (
     created_at timestamp with time zone NOT NULL,
     created_hash text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    asked_due_on date,
+    extensions integer DEFAULT 0 NOT NULL,
     CONSTRAINT task_pkey PRIMARY KEY (committee_id, id),
     CONSTRAINT task_number UNIQUE (committee_id, number),
     CONSTRAINT task_occurrence UNIQUE (committee_id, series_id, occurs_on),
@@ -928,8 +937,11 @@ CREATE TABLE task_assignee (
     unit_id uuid,
     person_id uuid,
     due_on date,
+    part text DEFAULT ''::text NOT NULL,
+    replied_on date,
     CONSTRAINT task_assignee_pkey PRIMARY KEY (committee_id, task_id, role, "position"),
     CONSTRAINT task_assignee_one CHECK ((unit_id IS NULL) <> (person_id IS NULL)),
+    CONSTRAINT task_assignee_reply CHECK (replied_on IS NULL OR role = 'coordinate'::text),
     CONSTRAINT task_assignee_role_check CHECK (role = ANY (ARRAY['lead'::text, 'coordinate'::text, 'advise'::text, 'receive'::text]))
 );
 COMMENT ON TABLE task_assignee IS 'Who owes the task: leads in the order named, co-ordinating, advising and receiving units or members.';
@@ -970,12 +982,26 @@ CREATE TABLE task_event (
     obstacles text DEFAULT ''::text NOT NULL,
     text text DEFAULT ''::text NOT NULL,
     created_hash text DEFAULT ''::text NOT NULL,
+    undoes integer,
+    evidence text DEFAULT ''::text NOT NULL,
+    for_person_id uuid,
+    event_name text DEFAULT ''::text NOT NULL,
+    event_on date,
+    period text DEFAULT ''::text NOT NULL,
+    carry text DEFAULT ''::text NOT NULL,
+    mentions jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT task_event_pkey PRIMARY KEY (committee_id, task_id, seq),
     CONSTRAINT task_event_id UNIQUE (committee_id, id),
-    CONSTRAINT task_event_completed CHECK ((completed_on IS NOT NULL) = (kind = ANY (ARRAY['reported'::text, 'confirmed'::text]))),
-    CONSTRAINT task_event_due CHECK (sets_due = (kind = ANY (ARRAY['recorded'::text, 'deadline_set'::text, 'extension_granted'::text])) AND sets_due = (due_kind IS NOT NULL)),
-    CONSTRAINT task_event_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'progress'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'deadline_set'::text, 'extension_asked'::text, 'extension_granted'::text, 'extension_refused'::text, 'reworded'::text, 'part_added'::text, 'part_ended'::text, 'comment'::text, 'directive'::text])),
-    CONSTRAINT task_event_leads CHECK (sets_leads = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text])) AND sets_leads = (assignees IS NOT NULL)),
+    CONSTRAINT task_event_actions CHECK (actions <> ''::text OR (kind <> ALL (ARRAY['progress'::text, 'reported'::text, 'contributed'::text]))),
+    CONSTRAINT task_event_asked CHECK ((asked_due_on IS NOT NULL) = (kind = 'extension_asked'::text) AND ((kind <> ALL (ARRAY['extension_granted'::text, 'event_entered'::text])) OR due_on IS NOT NULL)),
+    CONSTRAINT task_event_carried CHECK ((kind = 'carried_over'::text) = (carry <> ''::text) AND (kind = 'carried_over'::text) = (period <> ''::text) AND (carry = ANY (ARRAY[''::text, 'keep'::text, 'reword'::text, 'reassign'::text, 'deadline'::text, 'close'::text]))),
+    CONSTRAINT task_event_completed CHECK ((completed_on IS NOT NULL) = (kind = ANY (ARRAY['reported'::text, 'confirmed'::text, 'concluded'::text]))),
+    CONSTRAINT task_event_contributor CHECK (kind <> 'contributed'::text OR (for_unit_id IS NULL) <> (for_person_id IS NULL)),
+    CONSTRAINT task_event_due CHECK (sets_due = (kind = ANY (ARRAY['recorded'::text, 'deadline_set'::text, 'extension_granted'::text, 'event_entered'::text])) AND sets_due = (due_kind IS NOT NULL)),
+    CONSTRAINT task_event_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'progress'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'deadline_set'::text, 'extension_asked'::text, 'extension_granted'::text, 'extension_refused'::text, 'reworded'::text, 'part_added'::text, 'part_ended'::text, 'comment'::text, 'directive'::text, 'undone'::text, 'parts_set'::text, 'contributed'::text, 'event_entered'::text, 'concluded'::text, 'carried_over'::text])),
+    CONSTRAINT task_event_leads CHECK (sets_leads = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'parts_set'::text])) AND sets_leads = (assignees IS NOT NULL)),
+    CONSTRAINT task_event_named CHECK ((event_on IS NOT NULL) = (kind = 'event_entered'::text) AND (kind = 'event_entered'::text) = (event_name <> ''::text)),
+    CONSTRAINT task_event_reason CHECK (note <> ''::text OR (kind <> ALL (ARRAY['returned'::text, 'sent_back'::text, 'paused'::text, 'cancelled'::text, 'reopened'::text, 'extension_asked'::text, 'extension_refused'::text, 'comment'::text, 'directive'::text]))),
     CONSTRAINT task_event_seq_check CHECK (seq > 0),
     CONSTRAINT task_event_state CHECK (state =
 CASE kind
@@ -991,12 +1017,23 @@ CASE kind
     WHEN 'resumed'::text THEN 'in_progress'::text
     WHEN 'cancelled'::text THEN 'cancelled'::text
     WHEN 'reopened'::text THEN 'in_progress'::text
+    WHEN 'concluded'::text THEN 'confirmed'::text
     ELSE NULL::text
 END),
     CONSTRAINT task_event_state_check CHECK (state = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'in_progress'::text, 'reported'::text, 'confirmed'::text, 'paused'::text, 'cancelled'::text])),
-    CONSTRAINT task_event_state_given CHECK ((state IS NOT NULL) = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text])))
+    CONSTRAINT task_event_state_given CHECK ((state IS NOT NULL) = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'concluded'::text]))),
+    CONSTRAINT task_event_undoes CHECK ((undoes IS NOT NULL) = (kind = 'undone'::text) AND (undoes IS NULL OR undoes = (seq - 1)))
 );
 COMMENT ON TABLE task_event IS 'What happened to a task, append-only, on two clocks: the day it took effect and the instant it was recorded.';
+
+CREATE TABLE task_setting (
+    committee_id uuid NOT NULL,
+    extension_limit integer NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT task_setting_pkey PRIMARY KEY (committee_id),
+    CONSTRAINT task_setting_extension_limit_check CHECK (extension_limit >= 0 AND extension_limit <= 99)
+);
+COMMENT ON TABLE task_setting IS 'How a committee follows its tasks; without a row the usual rules hold.';
 
 CREATE TABLE unit (
     id uuid NOT NULL,
@@ -1163,7 +1200,9 @@ ALTER TABLE task_assignee ADD CONSTRAINT task_assignee_unit_id_fkey FOREIGN KEY 
 ALTER TABLE task_cures ADD CONSTRAINT task_cures_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
 ALTER TABLE task_cures ADD CONSTRAINT task_cures_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
+ALTER TABLE task_event ADD CONSTRAINT task_event_for_person_id_fkey FOREIGN KEY (for_person_id) REFERENCES person(id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_for_unit_id_fkey FOREIGN KEY (for_unit_id) REFERENCES unit(id);
+ALTER TABLE task_setting ADD CONSTRAINT task_setting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE unit ADD CONSTRAINT unit_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
 ALTER TABLE unit ADD CONSTRAINT unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id);
 ALTER TABLE unit_name ADD CONSTRAINT unit_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
@@ -1207,6 +1246,7 @@ CREATE INDEX task_source_block ON task USING btree (committee_id, source_block_i
 CREATE INDEX task_source_shortcoming ON task USING btree (committee_id, source_shortcoming_id) WHERE (source_shortcoming_id IS NOT NULL);
 CREATE INDEX task_assignee_unit ON task_assignee USING btree (unit_id, committee_id, task_id) INCLUDE (role) WHERE (unit_id IS NOT NULL);
 CREATE INDEX task_cures_shortcoming ON task_cures USING btree (committee_id, shortcoming_id);
+CREATE INDEX task_event_undone ON task_event USING btree (committee_id, task_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE UNIQUE INDEX unit_code ON unit USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
 CREATE INDEX unit_owner ON unit USING btree (owner_committee_id);
 CREATE INDEX unit_search ON unit USING gin (search_key gin_trgm_ops);

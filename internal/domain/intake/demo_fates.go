@@ -102,7 +102,10 @@ var fates = []fate{
 		l.progress(l.given.AddDays(30))
 		l.progress(l.given.AddDays(75))
 	}, "thường xuyên"},
-	{"waits for an event", false, true, func(l *life) { l.accepted() }, "sau khi có hướng dẫn của cấp trên"},
+	{"waits for an event", false, true, func(l *life) {
+		l.accepted()
+		l.enters(l.given.AddDays(60), "Ban hành hướng dẫn của cấp trên", l.given.AddDays(75))
+	}, "sau khi có hướng dẫn của cấp trên"},
 	{"confirmed and reopened", true, true, func(l *life) {
 		l.started()
 		l.reported(l.middle())
@@ -128,10 +131,11 @@ var fates = []fate{
 		l.reported(l.due.AddDays(-3))
 		l.confirmed(l.due, l.due.AddDays(-4))
 	}, ""},
-	{"under way", true, true, func(l *life) {
+	{"under way, more time asked for", true, true, func(l *life) {
 		l.accepted()
 		l.started()
 		l.progress(l.middle())
+		l.asks(l.middle().AddDays(1), l.due.AddDays(30))
 	}, ""},
 	{"done in time, on the last day", true, true, func(l *life) {
 		l.started()

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -72,9 +73,9 @@ func (l *life) actor(kind task.EventKind) access.Actor {
 		switch m.Who {
 		case task.ByDecider:
 			return l.cast.head
-		case task.ByUnit:
+		case task.ByUnit, task.ByPartner:
 			return l.cast.focal
-		case task.ByRecord:
+		case task.ByRecord, task.ByReader:
 			return l.cast.secretary
 		}
 	}
@@ -142,6 +143,33 @@ func (l *life) grants(asked, decided, until calendar.Date) {
 	l.recorded(effective, decided, task.EvExtensionGranted, func(e *task.Event) {
 		e.SetsDue, e.DueOn, e.DueKind, e.Late = true, until, string(deadline.KindDate), late
 	})
+}
+
+// enters gives the event that a deadline counts from its name and its day.
+func (l *life) enters(on calendar.Date, name string, day calendar.Date) {
+	l.on(on, task.EvEventEntered, func(e *task.Event) {
+		e.EventName, e.EventOn, e.SetsDue, e.DueOn, e.DueKind, e.DueWords = name, day, true, day, string(deadline.KindDate), l.w.Task.Deadline.Words
+		l.w.Task.Deadline.Kind, l.w.Task.Deadline.Due, l.due = deadline.KindDate, day, day
+	})
+}
+
+// shared says what the co-ordinating units are asked for; the first of them replies where it is one that does.
+func (l *life) shared(replies bool) {
+	all := slices.Clone(l.w.Task.Assignees)
+	var first access.UnitID
+	for i, a := range all {
+		if a.Role == task.Coordinate {
+			all[i].Part, all[i].Due, first = "Cung cấp số liệu, cử người cùng kiểm tra tại thôn.", l.given.AddDays(20), a.Unit
+		}
+	}
+	if first.IsZero() {
+		return
+	}
+	l.w.Task.Assignees = all
+	l.on(l.given, task.EvPartsSet, func(e *task.Event) { e.SetsLeads, e.Assignees = true, all })
+	if replies {
+		l.on(l.given.AddDays(1), task.EvContributed, l.words, func(e *task.Event) { e.ForUnit = first })
+	}
 }
 
 // comeToAnEnd closes an obligation that is still open long after it was given: a committee does not leave its old tasks lying for years.

@@ -88,6 +88,7 @@ func (s *demoSetting) single(o demoOrder, i int, f fate) (task.Whole, error) {
 	w.Task.Assignees = leads
 	if f.lead {
 		l.assigned(o.given)
+		l.shared(i%10 == 4)
 	}
 	f.live(l)
 	if i%7 != 6 {
@@ -131,7 +132,10 @@ func (s *demoSetting) fanOut(o demoOrder) ([]task.Whole, error) {
 	m := deadline.Understand("trước ngày "+due.VN(), deadline.Options{On: o.given, Calendar: s.calendar})
 	parent := task.Whole{Task: s.blank(o, work, o.count+1)}
 	parent.Task.Form, parent.Task.EachOf, parent.Task.Addressees = task.FanOut, true, []string{"từng xã, thị trấn"}
-	s.live(&parent, o.given).born(m)
+	top := s.live(&parent, o.given)
+	top.born(m)
+	done := o.given.AddDays(300) // by then every part has come to its end
+	top.on(done, task.EvConcluded, func(e *task.Event) { e.CompletedOn = done.AddDays(-30) })
 	if err := parent.Settle(calendar.DateOf(s.now)); err != nil {
 		return nil, err
 	}
@@ -144,6 +148,7 @@ func (s *demoSetting) fanOut(o demoOrder) ([]task.Whole, error) {
 		part.Task.Assignees = []task.Assignee{{Role: task.Lead, Unit: unit}}
 		l.assigned(o.given)
 		fates[[]int{0, 2, 4, 20}[i%4]].live(l)
+		l.comeToAnEnd()
 		if err := part.Settle(calendar.DateOf(s.now)); err != nil {
 			return nil, err
 		}

@@ -284,6 +284,9 @@ type DossierEvent struct {
 	Note        string `json:"note"`
 	Actions     string `json:"actions"`
 	Obstacles   string `json:"obstacles"`
+	Evidence    string `json:"evidence"`
+	EventName   string `json:"event_name"`
+	EventOn     Day    `json:"event_on"`
 	DossierAssignees
 }
 

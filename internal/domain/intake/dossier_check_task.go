@@ -241,15 +241,19 @@ type eventField struct {
 
 func fieldsOf(m task.Move, e *DossierEvent) []eventField {
 	assigned, extension := m.Event == task.EvAssigned, m.Event == task.EvExtensionAsked || m.Event == task.EvExtensionGranted
-	done := m.Event == task.EvReported || m.Event == task.EvConfirmed
+	done := m.Event == task.EvReported || m.Event == task.EvConfirmed || m.Event == task.EvConcluded
+	entered, shared := m.Event == task.EvEventEntered, m.Event == task.EvPartsSet
 	others := len(e.Coordinating)+len(e.Advising)+len(e.Receiving) > 0
 	return []eventField{
 		{"note", e.Note != "", true, m.Note},
 		{"actions", e.Actions != "", true, m.Acts},
 		{"leads", len(e.Leads) > 0, assigned, assigned},
-		{"coordinating", others, assigned, false},
+		{"coordinating", others, assigned || shared, shared},
 		{"completed_on", !e.CompletedOn.IsZero(), done, false},
 		{"due_on", !e.DueOn.IsZero(), extension, extension},
+		{"evidence", e.Evidence != "", m.Event == task.EvReported, false},
+		{"event_name", e.EventName != "", entered, false},
+		{"event_on", !e.EventOn.IsZero(), entered, entered},
 		{"deadline", e.Deadline != "", m.Event == task.EvDeadlineSet, m.Event == task.EvDeadlineSet},
 	}
 }

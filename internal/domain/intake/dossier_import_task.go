@@ -176,6 +176,7 @@ func (r *dossierRun) events(ctx context.Context, at place, of target, events []D
 			ID: task.EventID(r.id(nounTaskEvent, append(of.keys[:len(of.keys):len(of.keys)], e.Key)...)), Committee: r.committee, Task: of.id, Version: 1 + n,
 			Event: task.EventKind(e.Event), On: e.Date.Date, ForUnit: r.units[e.Unit], CompletedOn: e.CompletedOn.Date,
 			Deadline: e.Deadline, DueOn: e.DueOn.Date, Note: e.Note, Actions: e.Actions, Obstacles: e.Obstacles,
+			Evidence: e.Evidence, EventName: e.EventName, EventOn: e.EventOn.Date,
 		}
 		assignees, needs := r.assignees(&e.DossierAssignees)
 		in.Assignees, needs = assignees, append(needs, of.id, in.ForUnit)

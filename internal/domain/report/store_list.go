@@ -59,7 +59,9 @@ func eachTask(ctx context.Context, q database.Querier, h HalfYear, b Behind, pg 
 			array_to_string(t.addressees, '; ') AS addressees, coalesce(f.name, '') AS field, p.given_on, t.deadline_words, p.deadline_kind, t.first_due_on, p.due_on,
 			p.state, p.sent_back, p.completed_on, p.timing, coalesce(p.was_overdue, false) AS was_overdue, p.carried_in, p.last_report_on,
 			coalesce((SELECT e.actions FROM task_event e WHERE e.committee_id = $1 AND e.task_id = p.id AND e.kind IN ('progress', 'reported')
-				AND e.effective_on <= $2 AND e.recorded_at <= $3 ORDER BY e.effective_on DESC, e.seq DESC LIMIT 1), '') AS result
+				AND e.effective_on <= $2 AND e.recorded_at <= $3
+				AND NOT EXISTS (SELECT 1 FROM task_event x WHERE x.committee_id = $1 AND x.task_id = e.task_id AND x.undoes = e.seq AND x.recorded_at <= $3)
+				ORDER BY e.effective_on DESC, e.seq DESC LIMIT 1), '') AS result
 		FROM page p JOIN task t ON t.committee_id = $1 AND t.id = p.id
 		LEFT JOIN field f ON f.id = p.field_id
 		LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id

@@ -22,15 +22,13 @@ func overview(ctx context.Context, q database.Querier, o overviewQuery) (Overvie
 	var raw []byte
 	err := q.QueryRow(ctx, `WITH rule AS (SELECT due_soon_days AS soon FROM committee WHERE id = $1),
 		mine AS MATERIALIZED (
-			SELECT t.id, t.number, t.text, t.state, t.sent_back, t.due_on, t.lead_unit_id, t.lead_count, t.given_on, t.last_report_on,
+			SELECT t.id, t.number, t.text, t.state, t.sent_back, t.due_on, t.asked_due_on, t.lead_unit_id, t.lead_count, t.given_on, t.last_report_on,
 				task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, $2::date, (SELECT soon FROM rule)) AS timing
 			FROM task t WHERE t.committee_id = $1 AND t.counted AND t.given_on <= $2::date AND ($3
 				OR EXISTS (SELECT 1 FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id = ANY($4::uuid[]))
 				OR ($5 AND EXISTS (SELECT 1 FROM meeting m WHERE m.committee_id = t.committee_id AND m.id = t.meeting_id AND m.state = 'issued')))),
 		open AS (SELECT * FROM mine WHERE state NOT IN ('confirmed', 'cancelled')),
-		asked AS (SELECT o.id, e.asked_due_on FROM open o CROSS JOIN LATERAL (SELECT kind, asked_due_on FROM task_event e
-			WHERE e.committee_id = $1 AND e.task_id = o.id AND e.kind IN ('extension_asked', 'extension_granted', 'extension_refused') ORDER BY seq DESC LIMIT 1) e
-			WHERE $6 AND e.kind = 'extension_asked'),
+		asked AS (SELECT id, asked_due_on FROM open WHERE $6 AND asked_due_on IS NOT NULL),
 		todo AS (
 			SELECT CASE
 					WHEN $6 AND o.state = 'reported' THEN 'confirm'

@@ -2,11 +2,12 @@ package task
 
 import (
 	"context"
-	"slices"
+	"strings"
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/database"
+	"github.com/dondoc/dondoc/internal/foundation/deadline"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/foundation/id"
 )
@@ -42,71 +43,118 @@ func (s *Service) ActIn(ctx context.Context, tx database.Tx, by access.Actor, in
 		}
 		return before, sameOrConflict(sent[0].hash, hash)
 	}
+	if (m.Event == EvContributed || m.Event == EvPartsSet) && len(partnersOf(before.Assignees)) == 0 {
+		return Task{}, fault.New(fault.Conflict, "task.no_partner")
+	}
 	if err := access.Require(m.may(by, in.Committee, before.Assignees)); err != nil {
 		return Task{}, err
 	}
 	if before.Version != in.Version {
 		return Task{}, fault.Stale(before)
 	}
-	return s.act(ctx, tx, by, before, m, in, hash)
+	return s.act(ctx, tx, acting{by: by, before: before, move: m, in: in}, hash)
 }
 
-func (s *Service) act(ctx context.Context, tx database.Tx, by access.Actor, before Task, m Move, in Act, hash string) (Task, error) {
-	e, err := s.eventOf(ctx, tx, before, m, in)
+// acting is one act on its way: who makes it, on what, and what they said.
+type acting struct {
+	by      access.Actor
+	before  Task
+	move    Move
+	in      Act
+	history []Event
+}
+
+func (s *Service) act(ctx context.Context, tx database.Tx, a acting, hash string) (Task, error) {
+	var err error
+	if a.history, err = Events(ctx, tx, a.before.Committee, a.before.ID); err != nil {
+		return Task{}, err
+	}
+	e, err := s.eventOf(ctx, tx, a)
 	if err != nil {
 		return Task{}, err
 	}
 	e.hash = hash
-	after := before
-	if in.Event == EvDeadlineSet {
-		if after.Deadline, err = understand(ctx, tx, before.Committee, in.Deadline, e.EffectiveOn); err != nil {
-			return Task{}, err
-		}
-		e.DueOn, e.DueKind, e.DueWords = after.Deadline.Due, string(after.Deadline.Kind), after.Deadline.Words
-	}
-	if e.SetsLeads {
-		if err := mayName(ctx, tx, Task{Committee: before.Committee, Assignees: e.Assignees}); err != nil {
+	after := a.before
+	if e.SetsDue && e.Kind != EvExtensionGranted {
+		if after.Deadline, err = s.meaningOf(ctx, tx, a, &e); err != nil {
 			return Task{}, err
 		}
 	}
-	if after, err = s.append(ctx, tx, after, stamp(e, by)); err != nil {
+	if err := mayName(ctx, tx, Task{Committee: a.before.Committee, Assignees: append(mentioned(e.Mentions), e.Assignees...)}); err != nil {
 		return Task{}, err
 	}
-	return s.written(ctx, tx, by, "task."+string(in.Event), before)
+	if _, err = s.append(ctx, tx, after, stamp(e, a.by)); err != nil {
+		return Task{}, err
+	}
+	return s.written(ctx, tx, a.by, "task."+string(a.in.Event), a.before)
+}
+
+// meaningOf understands the words of a new deadline, or those of the first one now that its event has a day.
+func (s *Service) meaningOf(ctx context.Context, q database.Querier, a acting, e *Event) (deadline.Meaning, error) {
+	words, base := a.in.Deadline, calendar.Date{}
+	if e.Kind == EvEventEntered {
+		words, base = a.before.Deadline.Words, e.EventOn
+	}
+	m, err := understandFrom(ctx, q, a.before.Committee, said{words: words, on: e.EffectiveOn, base: base})
+	if err != nil {
+		return m, err
+	}
+	if e.Kind == EvEventEntered && m.Due.IsZero() {
+		m = onTheEvent(m, e.EventOn)
+	}
+	e.DueOn, e.DueKind, e.DueWords = m.Due, string(m.Kind), m.Words
+	return m, nil
 }
 
 // eventOf checks what the move asks for and builds its event.
-func (s *Service) eventOf(ctx context.Context, q database.Querier, t Task, m Move, in Act) (Event, error) {
+func (s *Service) eventOf(ctx context.Context, q database.Querier, a acting) (Event, error) {
+	in := a.in
 	e := Event{
-		ID: in.ID, Kind: in.Event, EffectiveOn: in.On, ForUnit: in.ForUnit, State: m.To,
-		Note: in.Note, Actions: in.Actions, Obstacles: in.Obstacles,
+		ID: in.ID, Kind: in.Event, EffectiveOn: in.On, ForUnit: in.ForUnit, State: a.move.To,
+		Note: in.Note, Actions: in.Actions, Obstacles: in.Obstacles, Mentions: in.Mentions,
 	}
 	if e.EffectiveOn.IsZero() {
 		e.EffectiveOn = s.d.Clock.Today()
 	}
-	if !m.fits(t.Form) {
+	if !a.move.fits(a.before.Form) {
 		return Event{}, fault.New(fault.Conflict, "task.grouping_not_worked_on")
 	}
-	if m.Note && in.Note == "" {
+	if a.move.Note && in.Note == "" {
 		return Event{}, fault.Field("note", "task.reason_required")
 	}
-	if m.Acts && in.Actions == "" {
+	if a.move.Acts && in.Actions == "" {
 		return Event{}, fault.Field("actions", "task.actions_required")
 	}
-	switch in.Event {
+	return e, s.detail(ctx, q, a, &e)
+}
+
+// detail fills in what only this kind of event bears.
+func (s *Service) detail(ctx context.Context, q database.Querier, a acting, e *Event) error {
+	switch e.Kind {
 	case EvAssigned:
-		return e, assigning(&e, in)
+		return assigning(e, a.in)
+	case EvPartsSet:
+		return sharing(e, a)
+	case EvContributed:
+		return contributing(e, a)
 	case EvReported:
-		return e, s.completing(&e, t, in)
+		return s.reporting(ctx, q, e, a)
 	case EvConfirmed:
-		return e, s.confirming(ctx, q, &e, t, in)
-	case EvExtensionAsked, EvExtensionGranted:
-		return e, extending(ctx, q, &e, t, in)
+		return s.confirming(e, a)
+	case EvConcluded:
+		return s.concluding(ctx, q, e, a)
+	case EvExtensionAsked, EvExtensionGranted, EvExtensionRefused:
+		return s.extending(ctx, q, e, a)
+	case EvEventEntered:
+		return entering(e, a)
 	case EvDeadlineSet:
 		e.SetsDue = true
+	case EvComment, EvDirective: // whom they mention
+		return nil
 	default: // the other moves carry words only
 	}
-	return e, nil
+	e.Mentions = nil
+	return nil
 }
 
 func assigning(e *Event, in Act) error {
@@ -118,6 +166,24 @@ func assigning(e *Event, in Act) error {
 	}
 	e.SetsLeads, e.Assignees = true, in.Assignees
 	return nil
+}
+
+// reporting: completion is proved where the task asks for it, and a part that is still open is explained.
+func (s *Service) reporting(ctx context.Context, q database.Querier, e *Event, a acting) error {
+	e.Evidence = a.in.Evidence
+	if a.before.EvidenceNeeded && e.Evidence == "" {
+		files, err := filesOf(ctx, q, a.before)
+		if err != nil {
+			return err
+		}
+		if files == 0 {
+			return fault.Field("evidence", "task.evidence_missing")
+		}
+	}
+	if open := openParts(a.before.Assignees); len(open) > 0 && a.in.Note == "" {
+		return fault.Field("note", "task.parts_open", strings.Join(open, "; "))
+	}
+	return s.completing(e, a.before, a.in)
 }
 
 // completing: the day the work was done is stated by the unit; it lies between the day the task was given and the day it is reported.
@@ -136,61 +202,12 @@ func (s *Service) completing(e *Event, t Task, in Act) error {
 }
 
 // confirming: the committee takes the unit's day, or states another.
-func (s *Service) confirming(ctx context.Context, q database.Querier, e *Event, t Task, in Act) error {
-	if in.CompletedOn.IsZero() {
-		history, err := Events(ctx, q, t.Committee, t.ID)
-		if err != nil {
-			return err
-		}
-		in.CompletedOn = Fold(history, e.EffectiveOn, lastRecorded(history)).CompletedOn
-		if in.CompletedOn.IsZero() {
-			return fault.New(fault.Conflict, "task.move_not_allowed", "task.event.confirmed", "task.state."+string(t.State), e.EffectiveOn.VN())
+func (s *Service) confirming(e *Event, a acting) error {
+	if a.in.CompletedOn.IsZero() {
+		a.in.CompletedOn = Fold(a.history, e.EffectiveOn, lastRecorded(a.history)).CompletedOn
+		if a.in.CompletedOn.IsZero() {
+			return fault.New(fault.Conflict, "task.move_not_allowed", "task.event.confirmed", "task.state."+string(a.before.State), e.EffectiveOn.VN())
 		}
 	}
-	return s.completing(e, t, in)
-}
-
-// extending: a request before expiry counts from the day it was asked; a late one changes the deadline only from the day of decision,
-// and the task stays marked as having been overdue.
-func extending(ctx context.Context, q database.Querier, e *Event, t Task, in Act) error {
-	if in.DueOn.IsZero() {
-		return fault.Field("due_on", "validate.required")
-	}
-	if t.DueOn.IsZero() {
-		return fault.New(fault.Conflict, "task.nothing_to_extend")
-	}
-	if !in.DueOn.After(t.DueOn) {
-		return fault.Field("due_on", "task.extension_not_later", t.DueOn.VN())
-	}
-	if in.Event == EvExtensionAsked {
-		e.AskedDueOn, e.Late = in.DueOn, e.EffectiveOn.After(t.DueOn)
-		return nil
-	}
-	asked, err := askedOn(ctx, q, t)
-	if err != nil {
-		return err
-	}
-	if !asked.IsZero() && !asked.After(t.DueOn) && asked.Before(e.EffectiveOn) {
-		e.EffectiveOn = asked
-	}
-	e.SetsDue, e.DueOn, e.DueKind, e.Late = true, in.DueOn, "date", e.EffectiveOn.After(t.DueOn)
-	return nil
-}
-
-// askedOn is the day of the request that waits for a decision; zero when none does.
-func askedOn(ctx context.Context, q database.Querier, t Task) (calendar.Date, error) {
-	history, err := Events(ctx, q, t.Committee, t.ID)
-	if err != nil {
-		return calendar.Date{}, err
-	}
-	for _, e := range slices.Backward(history) {
-		switch e.Kind {
-		case EvExtensionAsked:
-			return e.EffectiveOn, nil
-		case EvExtensionGranted, EvExtensionRefused:
-			return calendar.Date{}, nil
-		default: // other events do not settle a request
-		}
-	}
-	return calendar.Date{}, nil
+	return s.completing(e, a.before, a.in)
 }

@@ -2,6 +2,7 @@ package task
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -31,6 +32,11 @@ type Detail struct {
 	SoonDays  int             `json:"due_soon_days"`
 	Period    string          `json:"period,omitempty"` // the half-year whose report it is in now: "2020-H2"
 	MayAttach bool            `json:"may_attach"`
+	Undo      *Undoable       `json:"undo,omitempty"`  // the reader's own last move, while it may be taken back
+	Extends   int             `json:"extension_limit"` // how often the committee extends without a further reason
+	Wanted    bool            `json:"report_wanted"`   // continuous work without a report in this period
+	OpenParts []string        `json:"open_parts"`      // co-ordinating units that have not replied
+	Speaks    []Assignee      `json:"speaks_for"`      // the co-ordinating units the reader may reply for
 }
 
 // Origin is the meeting and the words a task comes from.
@@ -89,6 +95,18 @@ func (s *Service) Get(ctx context.Context, by access.Actor, c access.CommitteeID
 	return d, err
 }
 
+// Partners are the co-ordinating units and members in the order named.
+func (d Detail) Partners() []Assignee { return partnersOf(d.Task.Assignees) }
+
+// markUndone marks the events that were taken back.
+func markUndone(history []Event) {
+	for _, e := range history {
+		if e.Kind == EvUndone && e.Undoes <= len(history) {
+			history[e.Undoes-1].Undone = true
+		}
+	}
+}
+
 // byRef accepts what people write: the short number, or the id.
 func byRef(ctx context.Context, q database.Querier, c access.CommitteeID, ref string) (Task, error) {
 	if n, err := strconv.Atoi(ref); err == nil {
@@ -111,6 +129,10 @@ func (s *Service) fill(ctx context.Context, q database.Querier, by access.Actor,
 	if d.History, err = Events(ctx, q, d.Task.Committee, d.Task.ID); err != nil {
 		return err
 	}
+	markUndone(d.History)
+	if err := nameEvents(ctx, q, d.History); err != nil {
+		return err
+	}
 	if d.Origin, err = originOf(ctx, q, d.Task); err != nil {
 		return err
 	}
@@ -120,8 +142,9 @@ func (s *Service) fill(ctx context.Context, q database.Querier, by access.Actor,
 	for _, m := range MovesFor(by, d.Task) {
 		d.Moves = append(d.Moves, m.Event)
 	}
-	d.Missing = missing(d.Task)
-	d.MayAttach = by.MayRecord(d.Task.Committee) || answersForLead(by, d.Task.Committee, d.Task.Assignees)
+	if err := s.followUp(ctx, q, by, d); err != nil {
+		return err
+	}
 	on := today
 	if !d.Task.State.Open() {
 		on = d.Task.CompletedOn
@@ -130,6 +153,46 @@ func (s *Service) fill(ctx context.Context, q database.Querier, by access.Actor,
 		d.Period, err = org.PeriodCodeOn(ctx, q, d.Task.Committee, on)
 	}
 	return err
+}
+
+// followUp tells what the task asks of the reader, and what they may still take back.
+func (s *Service) followUp(ctx context.Context, q database.Querier, by access.Actor, d *Detail) error {
+	t := d.Task
+	rules, err := settingOf(ctx, q, t.Committee)
+	if err != nil {
+		return err
+	}
+	d.Extends, d.OpenParts, d.Undo = rules.Extensions, openParts(t.Assignees), s.undoable(by, d.History)
+	mine := func(a Assignee) bool { return by.MayRecord(t.Committee) || answersFor(by, t.Committee, a) }
+	d.MayAttach = by.MayRecord(t.Committee) || slices.ContainsFunc(t.Assignees, mine)
+	d.Speaks = slices.DeleteFunc(partnersOf(t.Assignees), func(a Assignee) bool { return !mine(a) })
+	if d.Wanted, err = reportWanted(ctx, q, t, s.d.Clock.Today()); err != nil {
+		return err
+	}
+	d.Missing = missing(t)
+	if d.Wanted {
+		d.Missing = append(d.Missing, fault.Message{Key: "task.missing.report"})
+	}
+	return nil
+}
+
+// reportWanted: continuous work is never overdue, but is reported on in every period.
+func reportWanted(ctx context.Context, q database.Querier, t Task, today calendar.Date) (bool, error) {
+	if t.DeadlineKind != "continuous" || !t.State.Open() || t.State == Paused || !t.Form.Counted() {
+		return false, nil
+	}
+	starts, err := periodStart(ctx, q, t.Committee, today)
+	return t.LastReportOn.Before(starts), err
+}
+
+// periodStart is the first day of the half-year a day belongs to.
+func periodStart(ctx context.Context, q database.Querier, c access.CommitteeID, on calendar.Date) (calendar.Date, error) {
+	code, err := org.PeriodCodeOn(ctx, q, c, on)
+	if err != nil {
+		return calendar.Date{}, err
+	}
+	p, err := org.PeriodOf(ctx, q, c, code)
+	return p.Start, err
 }
 
 // missing lists what a complete order would still need; it warns and never refuses (real orders leave these out).

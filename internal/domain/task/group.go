@@ -45,7 +45,7 @@ func (s *Service) fanOut(ctx context.Context, tx database.Tx, by access.Actor, i
 		return Task{}, fault.Stale(before)
 	}
 	untouched := before.Form == Single && slices.Contains([]State{Recorded, Assigned, Accepted}, before.State)
-	if !untouched && before.Form != FanOut {
+	if !untouched && (before.Form != FanOut || !before.State.Open()) {
 		return Task{}, fault.New(fault.Conflict, "task.cannot_fan_out")
 	}
 	parent := before
@@ -140,12 +140,23 @@ func occurrencesOf(series Task, have map[calendar.Date]bool, until calendar.Date
 		if !have[day] {
 			o := series
 			o.Form, o.Series, o.OccursOn, o.Parent, o.PartUnit, o.hash = Occurrence, series.ID, day, ID{}, access.UnitID{}, ""
-			o.GivenOn, o.Deadline = given, deadline.Meaning{Words: series.Deadline.Words, Kind: deadline.KindDate, Due: day}
+			o.GivenOn, o.Deadline = given, occurrenceMeaning(series.Deadline, day)
 			missing = append(missing, o)
 		}
 		given = day.AddDays(1)
 	}
 	return missing
+}
+
+// occurrenceMeaning is the deadline of one occurrence: its day, and the hour where its rhythm names one.
+func occurrenceMeaning(series deadline.Meaning, day calendar.Date) deadline.Meaning {
+	m := deadline.Meaning{Words: series.Words, Kind: deadline.KindDate, Due: day}
+	for _, r := range series.Recurrences {
+		if r.Time != "" && len(r.Occurrences(day, day)) > 0 {
+			m.Kind, m.Time = deadline.KindDateTime, r.Time
+		}
+	}
+	return m
 }
 
 // OccurrencesOf builds every occurrence of a series up to a day, without ids; bulk loads use it.

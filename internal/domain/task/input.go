@@ -83,11 +83,19 @@ type Act struct {
 	Note        string             `json:"note,omitempty" validate:"max=5000"`
 	Actions     string             `json:"actions,omitempty" validate:"max=20000"`
 	Obstacles   string             `json:"obstacles,omitempty" validate:"max=20000"`
+	Evidence    string             `json:"evidence,omitempty" validate:"max=2000"` // reported: the papers that prove it, where no file is attached
+	ForPerson   access.PersonID    `json:"for_person_id,omitzero"`                 // contributed: a member's own part
+	EventName   string             `json:"event_name,omitempty" validate:"max=500"`
+	EventOn     calendar.Date      `json:"event_on,omitzero" validate:"realdate"` // event_entered: the day it happened
+	Mentions    []Mention          `json:"mentions,omitempty" validate:"max=20"`  // comment, directive: whom it is meant for
 }
 
 func (in *Act) clean() {
-	cleanAll(&in.Note, &in.Actions, &in.Obstacles, &in.Deadline)
+	cleanAll(&in.Note, &in.Actions, &in.Obstacles, &in.Deadline, &in.Evidence, &in.EventName)
 	dropNames(in.Assignees)
+	for i := range in.Mentions {
+		in.Mentions[i].Name = ""
+	}
 }
 
 // FanOutTask splits a task into one obligation for each unit, or adds units to one already split.
@@ -105,9 +113,10 @@ func cleanAll(texts ...*string) {
 	}
 }
 
-// dropNames forgets the read-only names that a client may have sent back.
+// dropNames forgets what a client may have sent back though it is only read: names and days of reply.
 func dropNames(all []Assignee) {
 	for i := range all {
-		all[i].Name = ""
+		all[i].Name, all[i].Reply = "", calendar.Date{}
+		all[i].Part = org.Prose(all[i].Part)
 	}
 }

@@ -132,6 +132,24 @@ func TestFoldReadsTwoClocks(t *testing.T) {
 	}
 }
 
+// rulesBeside is what the table cannot say; each sentence has its own test.
+const rulesBeside = `
+Whose act a move is: *unit* is a focal person of a lead unit, *partner* one of a co-ordinating unit, *record* whoever keeps the committee's
+records (who may also enter what a unit says), *decider* the head or a deputy, *reader* members and the focal persons of every unit named.
+
+- **Undo.** A person's own move is taken back within ten minutes by the event ` + "`undone`" + `, unless another act followed. Both stay in the
+  history, neither counts; what was known in between can still be asked for.
+- **Completion.** The actions taken are required; where the task asks for evidence, a file or the number and day of a paper is too. While a
+  co-ordinating unit's part is open the lead says why. An interim report never counts as done, and nothing is done before it is confirmed.
+- **More time** is a request: one at a time, with a reason and a day, decided by the head or a deputy. A unit's own request bears the day on
+  which it is written down; one after expiry is taken and marked late. Another deadline, another unit or the end of the task settles it.
+  The committee's limit (2, a setting) does not refuse: beyond it, granting asks for a written reason.
+- **Each of.** What groups obligations closes by ` + "`concluded`" + ` alone, once every part is confirmed or cancelled, never by itself.
+- **Bound to an event.** ` + "`event_entered`" + ` names the event, its day and who entered it; the deadline is counted from there by its own words.
+- **End of a period.** ` + "`carried_over`" + ` says what was decided about an open task: keep, reword, reassign, deadline, close. It changes no state;
+  the act that does (assigned, deadline_set, …) stands before it.
+`
+
 // TestStatesDocument draws the table of moves; docs/states-task.md is its golden.
 func TestStatesDocument(t *testing.T) {
 	t.Parallel()
@@ -162,6 +180,7 @@ func TestStatesDocument(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", m.Event, strings.Join(from, ", "), to, m.Who, asks)
 	}
+	b.WriteString(rulesBeside)
 	golden.Equal(t, "../../../docs/states-task.md", b.String())
 }
 

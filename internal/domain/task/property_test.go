@@ -78,8 +78,18 @@ func (h *house) anything(t *testing.T, r *rapid.T, k Task) (Task, bool) {
 		On:       today.AddDays(-rapid.SampledFrom([]int{0, 0, 0, 1, 5, 30}).Draw(r, "back")),
 		DueOn:    today.AddDays(rapid.IntRange(-10, 90).Draw(r, "until")),
 		Deadline: rapid.SampledFrom([]string{"trước ngày 31/10/2020", "khẩn trương", "trong tháng 8/2020"}).Draw(r, "words"),
+		EventOn:  today.AddDays(3), EventName: "Đại hội",
 	}
 	in.Assignees = []Assignee{{Role: Lead, Unit: rapid.SampledFrom(h.units).Draw(r, "lead")}}
+	if rapid.Bool().Draw(r, "with a partner") {
+		in.Assignees = append(in.Assignees, Assignee{Role: Coordinate, Unit: h.units[2]})
+	}
+	if rapid.IntRange(0, 4).Draw(r, "take back") == 0 {
+		if got, err := h.undo(t, access.System("test"), k); err == nil {
+			return got, true
+		}
+		return k, false
+	}
 	got, err := h.s.Act(t.Context(), access.System("test"), in)
 	if err != nil {
 		if kind := fault.KindOf(err); kind != fault.Conflict && kind != fault.Invalid {
@@ -100,8 +110,8 @@ func (h *house) compare(t *testing.T, r *rapid.T, k Task) {
 	rebuilt := k
 	rebuilt.put(f)
 	if rebuilt.State != k.State || rebuilt.DueOn != k.DueOn || rebuilt.FirstDueOn != k.FirstDueOn || rebuilt.CompletedOn != k.CompletedOn ||
-		rebuilt.SentBack != k.SentBack || rebuilt.WasOverdue != k.WasOverdue || rebuilt.LastReportOn != k.LastReportOn || rebuilt.LastSeq != k.LastSeq ||
-		!slices.Equal(leadUnits(rebuilt.Assignees), leadUnits(k.Assignees)) {
+		rebuilt.SentBack != k.SentBack || rebuilt.WasOverdue != k.WasOverdue || rebuilt.AskedDueOn != k.AskedDueOn || rebuilt.Extensions != k.Extensions || rebuilt.LastReportOn != k.LastReportOn || rebuilt.LastSeq != k.LastSeq ||
+		!sameAssignees(rebuilt.Assignees, k.Assignees) {
 		r.Fatalf("the row %+v is not the fold %+v", k, f)
 	}
 	for range 4 {

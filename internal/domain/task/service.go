@@ -2,7 +2,6 @@ package task
 
 import (
 	"context"
-	"slices"
 
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -239,7 +238,7 @@ func (s *Service) append(ctx context.Context, tx database.Tx, t Task, e Event) (
 		return Task{}, err
 	}
 	f := Fold(history, calendar.DateOf(e.RecordedAt), e.RecordedAt)
-	reassigned := !slices.Equal(f.Assignees, t.Assignees)
+	reassigned := !sameAssignees(f.Assignees, t.Assignees)
 	t.put(f)
 	if err := copyEvents(ctx, tx, []Whole{{Task: t, Events: []Event{e}}}); err != nil {
 		return Task{}, err

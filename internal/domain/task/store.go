@@ -57,6 +57,8 @@ type row struct {
 	CreatedAt      time.Time          `db:"created_at"`
 	CreatedHash    string             `db:"created_hash"`
 	Version        int                `db:"version"`
+	AskedDueOn     calendar.Date      `db:"asked_due_on"`
+	Extensions     int                `db:"extensions"`
 	Assignees      []byte             `db:"assignees"`
 	Cures          []shortcoming.ID   `db:"cures"`
 }
@@ -65,8 +67,9 @@ const selectTask = `SELECT t.committee_id, t.id, t.number, t.form, t.parent_id, 
 	t.source_kind, t.source_block_id, t.source_shortcoming_id, t.source_document, t.source_text, t.text, t.spoken_text, t.wording,
 	t.addressees, t.each_of, t.field_id, t.product, t.evidence_required, t.deadline_kind, t.deadline_meaning, t.first_due_on, t.due_on,
 	t.state, t.sent_back, t.was_overdue, t.given_on, t.completed_on, t.last_report_on, t.last_seq, t.position, t.created_at, t.created_hash, t.version,
+	t.asked_due_on, t.extensions,
 	coalesce((SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', a.role, 'unit_id', a.unit_id, 'person_id', a.person_id, 'due_on', a.due_on,
-			'name', coalesce(u.name, p.full_name))) ORDER BY array_position(ARRAY['lead', 'coordinate', 'advise', 'receive'], a.role), a.position)
+			'part', nullif(a.part, ''), 'replied_on', a.replied_on, 'name', coalesce(u.name, p.full_name))) ORDER BY array_position(ARRAY['lead', 'coordinate', 'advise', 'receive'], a.role), a.position)
 		FROM task_assignee a LEFT JOIN unit u ON u.id = a.unit_id LEFT JOIN person p ON p.id = a.person_id
 		WHERE a.committee_id = t.committee_id AND a.task_id = t.id), '[]') AS assignees,
 	ARRAY(SELECT c.shortcoming_id FROM task_cures c WHERE c.committee_id = t.committee_id AND c.task_id = t.id ORDER BY 1) AS cures
@@ -80,6 +83,7 @@ func (r row) task() (Task, error) {
 		Product: r.Product, EvidenceNeeded: r.EvidenceNeeded, DeadlineKind: r.DeadlineKind, FirstDueOn: r.FirstDueOn, DueOn: r.DueOn,
 		State: r.State, SentBack: r.SentBack, WasOverdue: r.WasOverdue, GivenOn: r.GivenOn, CompletedOn: r.CompletedOn,
 		LastReportOn: r.LastReportOn, LastSeq: r.LastSeq, Position: r.Position, CreatedAt: r.CreatedAt, Version: r.Version, Cures: r.Cures, hash: r.CreatedHash,
+		AskedDueOn: r.AskedDueOn, Extensions: r.Extensions,
 	}
 	if err := json.Unmarshal(r.Meaning, &t.Deadline); err != nil {
 		return Task{}, fmt.Errorf("task %s: deadline: %w", r.ID, err)
@@ -145,7 +149,9 @@ func Events(ctx context.Context, q database.Querier, c access.CommitteeID, i ID)
 func events(ctx context.Context, q database.Querier, where string, args ...any) ([]Event, error) {
 	rows, err := q.Query(ctx, `SELECT e.task_id, e.seq, e.id, e.kind, e.effective_on, e.recorded_at, e.user_id, e.login, e.actor_name, e.for_unit_id, coalesce(e.state, ''),
 		e.completed_on, e.sets_due, e.due_on, coalesce(e.due_kind, ''), e.due_words, e.late, e.sets_leads, coalesce(e.assignees, '[]'), e.asked_due_on,
-		e.note, e.actions, e.obstacles, e.text, e.created_hash FROM task_event e`+where+` ORDER BY e.task_id, e.seq`, args...)
+		e.note, e.actions, e.obstacles, e.text, e.created_hash, coalesce(e.undoes, 0), e.evidence, e.for_person_id, e.event_name, e.event_on, e.period, e.carry,
+		coalesce((SELECT jsonb_agg(m || jsonb_build_object('name', coalesce(u.name, p.full_name))) FROM jsonb_array_elements(e.mentions) m
+			LEFT JOIN unit u ON u.id = (m ->> 'unit_id')::uuid LEFT JOIN person p ON p.id = (m ->> 'person_id')::uuid), '[]') FROM task_event e`+where+` ORDER BY e.task_id, e.seq`, args...)
 	if err != nil {
 		return nil, database.Translate(err)
 	}
@@ -154,11 +160,14 @@ func events(ctx context.Context, q database.Querier, where string, args ...any) 
 
 func scanEvent(r pgx.CollectableRow) (Event, error) {
 	var e Event
-	var assignees []byte
+	var assignees, mentions []byte
 	err := r.Scan(&e.Task, &e.Seq, &e.ID, &e.Kind, &e.EffectiveOn, &e.RecordedAt, &e.User, &e.Login, &e.ActorName, &e.ForUnit, &e.State,
 		&e.CompletedOn, &e.SetsDue, &e.DueOn, &e.DueKind, &e.DueWords, &e.Late, &e.SetsLeads, &assignees, &e.AskedDueOn,
-		&e.Note, &e.Actions, &e.Obstacles, &e.Text, &e.hash)
+		&e.Note, &e.Actions, &e.Obstacles, &e.Text, &e.hash, &e.Undoes, &e.Evidence, &e.ForPerson, &e.EventName, &e.EventOn, &e.Period, &e.Carry, &mentions)
 	if err != nil {
+		return Event{}, err
+	}
+	if err := json.Unmarshal(mentions, &e.Mentions); err != nil {
 		return Event{}, err
 	}
 	return e, json.Unmarshal(assignees, &e.Assignees)
@@ -186,13 +195,14 @@ func save(ctx context.Context, tx database.Tx, t Task) error {
 		evidence_required = $10, deadline_words = $11, deadline_kind = $12, deadline_meaning = $13, first_due_on = $14, due_on = $15, state = $16,
 		sent_back = $17, was_overdue = $18, lead_unit_id = $19, completed_on = $20, last_report_on = $21, last_seq = $22, search_key = $23,
 		source_kind = $24, meeting_id = $25, source_block_id = $26, source_shortcoming_id = $27, source_document = $28, source_text = $29, wording = $30, lead_person_id = $31, lead_count = $32,
+		asked_due_on = $33, extensions = $34,
 		version = version + 1
 		WHERE committee_id = $1 AND id = $2`,
 		t.Committee, t.ID, t.Form, t.Text, t.SpokenText, texts(t.Addressees), t.EachOf, t.Field, t.Product,
 		t.EvidenceNeeded, t.Deadline.Words, t.DeadlineKind, meaning, t.FirstDueOn, t.DueOn, t.State,
 		t.SentBack, t.WasOverdue, firstLead(t.Assignees), t.CompletedOn, t.LastReportOn, t.LastSeq, searchKey(t),
 		t.Source.Kind, t.Source.Meeting, t.Source.Block, t.Source.Shortcoming, t.Source.Document, t.Source.Text, t.Wording,
-		leadPerson(t.Assignees), len(leadsOf(t.Assignees)))
+		leadPerson(t.Assignees), len(leadsOf(t.Assignees)), t.AskedDueOn, t.Extensions)
 	return database.Translate(err)
 }
 
@@ -244,6 +254,16 @@ func searchKey(t Task) string {
 
 // understand reads deadline words as said on a day, by the committee's rules and the working calendar.
 func understand(ctx context.Context, q database.Querier, c access.CommitteeID, words string, on calendar.Date) (deadline.Meaning, error) {
+	return understandFrom(ctx, q, c, said{words: words, on: on})
+}
+
+// said is a deadline as somebody said it on a day; base is the day of the event it counts from, once that is known.
+type said struct {
+	words    string
+	on, base calendar.Date
+}
+
+func understandFrom(ctx context.Context, q database.Querier, c access.CommitteeID, w said) (deadline.Meaning, error) {
 	s, err := settingsOf(ctx, q, c)
 	if err != nil {
 		return deadline.Meaning{}, err
@@ -252,5 +272,5 @@ func understand(ctx context.Context, q database.Querier, c access.CommitteeID, w
 	if err != nil {
 		return deadline.Meaning{}, err
 	}
-	return deadline.Understand(words, deadline.Options{On: on, Calendar: work, BeforeExcludesDay: s.ExcludesDay}), nil
+	return deadline.Understand(w.words, deadline.Options{On: w.on, BaseDate: w.base, Calendar: work, BeforeExcludesDay: s.ExcludesDay}), nil
 }

@@ -18,6 +18,7 @@ func CopyIn(ctx context.Context, tx database.Tx, all []Whole) error {
 		"source_shortcoming_id", "source_document", "source_text", "text", "spoken_text", "wording", "addressees", "each_of", "field_id", "product",
 		"evidence_required", "deadline_words", "deadline_kind", "deadline_meaning", "first_due_on", "due_on", "state", "sent_back", "was_overdue",
 		"lead_unit_id", "lead_person_id", "lead_count", "given_on", "completed_on", "last_report_on", "last_seq", "position", "search_key", "created_at", "created_hash",
+		"asked_due_on", "extensions",
 	}
 	_, err := tx.CopyFrom(ctx, pgx.Identifier{"task"}, columns, pgx.CopyFromSlice(len(all), func(i int) ([]any, error) { return taskValues(all[i].Task) }))
 	if err != nil {
@@ -39,6 +40,7 @@ func taskValues(t Task) ([]any, error) {
 		t.Source.Shortcoming, t.Source.Document, t.Source.Text, t.Text, t.SpokenText, t.Wording, texts(t.Addressees), t.EachOf, t.Field, t.Product,
 		t.EvidenceNeeded, t.Deadline.Words, t.DeadlineKind, meaning, t.FirstDueOn, t.DueOn, t.State, t.SentBack, t.WasOverdue,
 		firstLead(t.Assignees), leadPerson(t.Assignees), len(leadsOf(t.Assignees)), t.GivenOn, t.CompletedOn, t.LastReportOn, t.LastSeq, t.Position, searchKey(t), t.CreatedAt, t.hash,
+		t.AskedDueOn, t.Extensions,
 	}, err
 }
 
@@ -48,10 +50,10 @@ func copyAssignees(ctx context.Context, tx database.Tx, all []Whole) error {
 		next := map[AssigneeRole]int{}
 		for _, a := range w.Task.Assignees {
 			next[a.Role]++
-			rows = append(rows, []any{w.Task.Committee, w.Task.ID, a.Role, next[a.Role], a.Unit, a.Person, a.Due})
+			rows = append(rows, []any{w.Task.Committee, w.Task.ID, a.Role, next[a.Role], a.Unit, a.Person, a.Due, a.Part, a.Reply})
 		}
 	}
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"task_assignee"}, []string{"committee_id", "task_id", "role", "position", "unit_id", "person_id", "due_on"}, pgx.CopyFromRows(rows))
+	_, err := tx.CopyFrom(ctx, pgx.Identifier{"task_assignee"}, []string{"committee_id", "task_id", "role", "position", "unit_id", "person_id", "due_on", "part", "replied_on"}, pgx.CopyFromRows(rows))
 	return database.Translate(err)
 }
 
@@ -80,6 +82,7 @@ func copyEvents(ctx context.Context, tx database.Tx, all []Whole) error {
 	columns := []string{
 		"committee_id", "task_id", "seq", "id", "kind", "effective_on", "recorded_at", "user_id", "login", "actor_name", "for_unit_id", "state", "completed_on",
 		"sets_due", "due_on", "due_kind", "due_words", "late", "sets_leads", "lead_unit_ids", "assignees", "asked_due_on", "note", "actions", "obstacles", "text", "created_hash",
+		"undoes", "evidence", "for_person_id", "event_name", "event_on", "period", "carry", "mentions",
 	}
 	_, err := tx.CopyFrom(ctx, pgx.Identifier{"task_event"}, columns, pgx.CopyFromRows(rows))
 	return database.Translate(err)
@@ -97,10 +100,31 @@ func eventValues(c access.CommitteeID, e Event) ([]any, error) {
 			return nil, err
 		}
 	}
+	mentions, err := json.Marshal(mentionsOf(e))
+	if err != nil {
+		return nil, err
+	}
 	return []any{
 		c, e.Task, e.Seq, e.ID, e.Kind, e.EffectiveOn, e.RecordedAt, e.User, e.Login, e.ActorName, e.ForUnit, absent(string(e.State)), e.CompletedOn,
 		e.SetsDue, e.DueOn, absent(e.DueKind), e.DueWords, e.Late, e.SetsLeads, leadUnits(e.Assignees), assignees, e.AskedDueOn, e.Note, e.Actions, e.Obstacles, e.Text, e.hash,
+		absentNumber(e.Undoes), e.Evidence, e.ForPerson, e.EventName, e.EventOn, e.Period, e.Carry, mentions,
 	}, nil
+}
+
+// mentionsOf is the list as stored: never null.
+func mentionsOf(e Event) []Mention {
+	if e.Mentions == nil {
+		return []Mention{}
+	}
+	return e.Mentions
+}
+
+// absentNumber keeps NULL for no number.
+func absentNumber(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
 }
 
 // absent keeps NULL for a text that says nothing.

@@ -106,7 +106,9 @@ type Assignee struct {
 	Unit   access.UnitID   `json:"unit_id,omitzero"`
 	Person access.PersonID `json:"person_id,omitzero"`
 	Due    calendar.Date   `json:"due_on,omitzero" validate:"realdate"`
-	Name   string          `json:"name,omitempty"` // as printed now; read only
+	Part   string          `json:"part,omitempty" validate:"max=2000"` // what a co-ordinating unit is asked for
+	Reply  calendar.Date   `json:"replied_on,omitzero"`                // the day it replied; read only
+	Name   string          `json:"name,omitempty"`                     // as printed now; read only
 }
 
 // Task is the row: what is true now, folded from the events.
@@ -134,6 +136,8 @@ type Task struct {
 	DeadlineKind   string             `json:"deadline_kind"` // in force: an extension makes it a date
 	State          State              `json:"state"`
 	SentBack       bool               `json:"sent_back"`
+	AskedDueOn     calendar.Date      `json:"asked_due_on,omitzero"` // of the request for more time that waits
+	Extensions     int                `json:"extensions"`            // granted so far
 	WasOverdue     bool               `json:"was_overdue"`
 	Assignees      []Assignee         `json:"assignees"`
 	GivenOn        calendar.Date      `json:"given_on"`

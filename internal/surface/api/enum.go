@@ -25,6 +25,8 @@ func enumOf(t reflect.Type) []string {
 		return texts([]task.AssigneeRole{task.Lead, task.Coordinate, task.Advise, task.Receive})
 	case reflect.TypeFor[task.EventKind]():
 		return texts(taskEvents())
+	case reflect.TypeFor[task.Carry]():
+		return texts(task.Carries())
 	case reflect.TypeFor[meeting.State]():
 		return texts(meeting.States())
 	case reflect.TypeFor[meeting.BlockKind]():
@@ -83,6 +85,7 @@ func taskEvents() []task.EventKind {
 		task.EvRecorded, task.EvAssigned, task.EvAccepted, task.EvReturned, task.EvStarted, task.EvProgress, task.EvReported, task.EvSentBack,
 		task.EvConfirmed, task.EvPaused, task.EvResumed, task.EvCancelled, task.EvReopened, task.EvDeadlineSet, task.EvExtensionAsked,
 		task.EvExtensionGranted, task.EvExtensionRefused, task.EvReworded, task.EvPartAdded, task.EvPartEnded, task.EvComment, task.EvDirective,
+		task.EvUndone, task.EvPartsSet, task.EvContributed, task.EvEventEntered, task.EvConcluded, task.EvCarriedOver,
 	}
 }
 

@@ -14,6 +14,9 @@ import (
 const (
 	tasksPath = committeePath + "/tasks"
 	taskPath  = tasksPath + "/{task}"
+
+	settingsPath = committeePath + "/task-settings"
+	carryPath    = committeePath + "/carry-over"
 )
 
 func (a *API) taskRoutes() []route {
@@ -24,8 +27,34 @@ func (a *API) taskRoutes() []route {
 		reads(title{taskPath, "getTask", "A task with its thread, its history and what you may do with it"}, a.getTask),
 		edits(title{taskPath, "editTask", "Change what describes a task"}, t.Edit).bind("task=id"),
 		posts(title{taskPath + "/events", "actOnTask", "Make one move, or add one note"}, t.Act).bind("task=task_id"),
+		posts(title{taskPath + "/undo", "undoTaskMove", "Take your own last move back, within ten minutes and before anything follows"}, t.Undo).bind("task=task_id"),
 		posts(title{taskPath + "/fan-out", "fanOutTask", "Split a task into one obligation for each unit"}, t.FanOut).bind("task=task_id"),
+		reads(title{settingsPath, "getTaskSettings", "How the committee follows its tasks"}, a.getTaskSettings),
+		edits(title{settingsPath, "setTaskSettings", "Change how the committee follows its tasks"}, t.Set),
+		asks(title{carryPath, "previewCarryOver", "The open tasks to decide about at the end of a half-year"}, a.previewCarryOver),
+		posts(title{carryPath, "carryOver", "Write down what was decided about open tasks at the end of a half-year, all or none"}, t.CarryOver),
+		pages(title{"/me/tasks", "listMyUnitTasks", "The open tasks of the units you answer for, in all committees"}, a.listMine),
 	}
+}
+
+// PeriodQuery names a half-year.
+type PeriodQuery struct {
+	Period string `json:"period"` // "2020-H1"
+}
+
+func (a *API) getTaskSettings(ctx context.Context, c call) (task.Settings, error) {
+	return a.d.Tasks.Settings(ctx, c.by, c.in())
+}
+
+func (a *API) previewCarryOver(ctx context.Context, c call, q PeriodQuery) (task.CarryPreview, error) {
+	return a.d.Tasks.CarryPreview(ctx, c.by, c.in(), q.Period)
+}
+
+// MineQuery pages through one's units' tasks; their order is fixed: what was sent back, then by date.
+type MineQuery struct{ org.ListQuery }
+
+func (a *API) listMine(ctx context.Context, c call, q MineQuery) (org.Page[task.Mine], error) {
+	return a.d.Tasks.Mine(ctx, c.by, q.ListQuery)
 }
 
 // TaskQuery filters the list of tasks; several classes or forms are given by repeating the parameter.

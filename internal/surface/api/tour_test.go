@@ -279,6 +279,9 @@ func (s *site) tourTasks() {
 	event := v{"id": newID(), "version": version, "event": "accepted"}
 	s.as("focal").post(at+"/events", event).is(http.StatusOK)
 	s.as("focal").post(at+"/events", event).is(http.StatusOK)
+	s.as("focal").post(at+"/undo", v{"id": newID(), "event_id": event["id"]}).is(http.StatusOK)
+	s.as("focal").post(at+"/undo", v{"id": newID(), "event_id": event["id"]}).is(http.StatusConflict)
+	s.tourFollowing()
 	c.get(s.base() + "/tasks/1").is(http.StatusOK)
 	c.get(s.base() + "/tasks?class=in_time&class=due_soon&unit_id=" + s.unit.ID.String() + "&role=lead&open=true").is(http.StatusOK)
 
@@ -288,6 +291,22 @@ func (s *site) tourTasks() {
 	series := c.post(s.base()+"/tasks", s.newTask("deadline_words", "trước ngày 20 hằng tháng")).is(http.StatusCreated)
 	c.get(s.base() + "/tasks/" + series.text("id")).is(http.StatusOK)
 	c.get(s.base() + "/overview").is(http.StatusOK)
+}
+
+// tourFollowing looks at what units owe, sets the rules, and decides at the end of a period.
+func (s *site) tourFollowing() {
+	s.as("focal").get("/me/tasks").is(http.StatusOK)
+	head := s.as("head")
+	head.get(s.base() + "/task-settings").is(http.StatusOK)
+	head.put(s.base()+"/task-settings", v{"extension_limit": 3, "version": 0}).is(http.StatusOK)
+	head.put(s.base()+"/task-settings", v{"extension_limit": 4, "version": 0}).is(http.StatusConflict)
+	old := head.post(s.base()+"/tasks", s.newTask("given_on", "2025-11-03")).is(http.StatusCreated)
+	head.get(s.base() + "/carry-over?period=2025-H2").is(http.StatusOK)
+	decision := v{"period": "2025-H2", "items": []any{v{"id": newID(), "task_id": old.text("id"), "version": 1, "decision": "keep"}}}
+	head.post(s.base()+"/carry-over", decision).is(http.StatusOK)
+	if n := head.post(s.base()+"/carry-over", decision).is(http.StatusOK).number("repeated"); n != 1 {
+		s.t.Errorf("%d repeated", n)
+	}
 }
 
 func (s *site) tourReports() {

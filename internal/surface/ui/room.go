@@ -59,6 +59,9 @@ func (p *Pages) base(c *gin.Context, r room) ui.Base {
 		b.Committees = append(b.Committees, ui.Link{Text: o.ShortName, URL: ui.CommitteeURL(o.Code)})
 	}
 	b.SearchURL, b.TodoURL = r.url("tim-kiem"), r.url()
+	if !r.by.May(r.committee.ID, access.ReadAll) && r.by.May(r.committee.ID, access.ReportTask) {
+		b.TodoURL = mineURL // who answers for units has them in all committees
+	}
 	b.Crumbs = []ui.Link{{Text: r.committee.ShortName, URL: r.url()}}
 	return b
 }

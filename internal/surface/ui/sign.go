@@ -229,7 +229,7 @@ func (p *Pages) accountForm(ctx context.Context, c *gin.Context, t typed) error 
 	present.Type, present.Autocomplete, present.Value, present.Required = "password", "current-password", "", true
 	f := page.SignPage{
 		Base: p.frame(c, r.by, r.words), Title: r.t("frame.account"), Text: r.by.Name + " (" + r.by.Login + ")", Submit: r.t("sign.change_password"),
-		Fields: []ui.Field{present, newPassword(r, t)}, Framed: true, More: []ui.Link{{Text: r.t("token.title"), URL: myKeysURL, Icon: ui.IconLink}},
+		Fields: []ui.Field{present, newPassword(r, t)}, Framed: true, More: []ui.Link{{Text: r.t("mine.title"), URL: mineURL, Icon: ui.IconTask}, {Text: r.t("token.title"), URL: myKeysURL, Icon: ui.IconLink}},
 	}
 	f.Titles = []string{f.Title}
 	f.Form = t.form(r, "/toi/mat-khau", f.Fields...)

@@ -120,7 +120,7 @@ func (p *Pages) listTasks(ctx context.Context, c *gin.Context, r room) error {
 	l.Empty = ui.Empty{Text: r.t("task.empty")}
 	if r.by.MayRecord(r.committee.ID) {
 		add := ui.Link{Text: r.t("task.new"), URL: r.url("nhiem-vu", "moi"), Icon: ui.IconAdd}
-		l.Actions, l.Empty.Action = []ui.Link{add}, add
+		l.Actions, l.Empty.Action = append([]ui.Link{add}, r.followLinks()...), add
 	}
 	l.Rows = r.taskRows(q, page.Rows)
 	base := r.at(ui.SectionTasks, ui.Link{Text: r.t("nav.tasks"), URL: r.url("nhiem-vu")})

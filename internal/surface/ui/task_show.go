@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -127,7 +128,9 @@ func (r room) taskFacts(d task.Detail) []ui.Term {
 		facts[0].Text = leads
 	}
 	for _, role := range []task.AssigneeRole{task.Coordinate, task.Advise, task.Receive} {
-		if names := r.names(t.Assignees, role); names != "" {
+		if role == task.Coordinate {
+			facts = append(facts, r.partnerFacts(t)...)
+		} else if names := r.names(t.Assignees, role); names != "" {
 			facts = append(facts, ui.Term{Name: r.t("task.role." + string(role)), Text: names})
 		}
 	}
@@ -138,7 +141,11 @@ func (r room) taskFacts(d task.Detail) []ui.Term {
 	if due.Text == "" {
 		due.Text = r.t("timing.no_deadline")
 	}
-	facts = append(facts, due, ui.Term{Name: r.t("task.given"), Text: t.GivenOn.VN()})
+	facts = append(facts, due)
+	if !t.AskedDueOn.IsZero() {
+		facts = append(facts, ui.Term{Name: r.t("task.extension_waiting"), Text: t.AskedDueOn.VN()})
+	}
+	facts = append(facts, ui.Term{Name: r.t("task.given"), Text: t.GivenOn.VN()})
 	for _, f := range []ui.Term{
 		{Name: r.t("task.completed"), Text: t.CompletedOn.VN()},
 		{Name: r.t("task.field"), Text: d.Field},
@@ -147,6 +154,29 @@ func (r room) taskFacts(d task.Detail) []ui.Term {
 		if f.Text != "" {
 			facts = append(facts, f)
 		}
+	}
+	return facts
+}
+
+// partnerFacts are the co-ordinating units, each with its part, its own deadline and its reply.
+func (r room) partnerFacts(t task.Task) []ui.Term {
+	var facts []ui.Term
+	for _, a := range t.Assignees {
+		if a.Role != task.Coordinate {
+			continue
+		}
+		f := ui.Term{Name: r.t("task.role.coordinate"), Text: a.Name}
+		said := []string{a.Part}
+		if !a.Due.IsZero() {
+			said = append(said, r.t("task.part_due_on", a.Due.VN()))
+		}
+		if a.Reply.IsZero() {
+			said = append(said, r.t("task.part_open"))
+		} else {
+			said = append(said, r.t("task.part_replied", a.Reply.VN()))
+		}
+		f.Sub = strings.Trim(strings.Join(said, " · "), " ·")
+		facts = append(facts, f)
 	}
 	return facts
 }
@@ -175,6 +205,9 @@ func (r room) names(all []task.Assignee, role task.AssigneeRole) string {
 func (r room) history(d task.Detail) []taskview.Line {
 	lines := make([]taskview.Line, 0, len(d.History))
 	for _, e := range d.History {
+		if e.Kind == task.EvUndone {
+			continue // the event it took back says so
+		}
 		l := taskview.Line{Day: e.EffectiveOn.VN(), What: r.t("task.event." + string(e.Kind)), Who: e.ActorName, Text: e.Actions}
 		if l.Text == "" {
 			l.Text = e.Note
@@ -196,12 +229,42 @@ func (r room) history(d task.Detail) []taskview.Line {
 		if e.Text != "" {
 			l.Details = append(l.Details, e.Text)
 		}
+		l.Details = append(l.Details, r.eventDetails(e)...)
+		if e.Undone {
+			l.Undone = r.t("task.undone")
+		}
 		if e.BackDated() {
 			l.Recorded = r.t("task.recorded_on", e.RecordedDay().VN())
 		}
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// eventDetails are what only some kinds of events bear.
+func (r room) eventDetails(e task.Event) []string {
+	var all []string
+	say := func(yes bool, key string, args ...any) {
+		if yes {
+			all = append(all, r.t(key, args...))
+		}
+	}
+	say(e.Late && e.Kind == task.EvExtensionAsked, "task.asked_late")
+	say(e.Evidence != "", "task.evidence_named", e.Evidence)
+	say(e.EventName != "", "task.event_entered_as", e.EventName, e.EventOn.VN())
+	say(e.Carry != "", "task.carried", r.t("carry."+string(e.Carry)), r.periodName(e.Period))
+	for _, m := range e.Mentions {
+		say(true, "task.mentioned", m.Name)
+	}
+	if e.Kind == task.EvPartsSet {
+		for _, a := range e.Assignees {
+			say(a.Part != "", "task.part_of", a.Name, a.Part)
+		}
+	}
+	if e.Kind == task.EvContributed {
+		say(e.ForName != "", "task.replied_for", e.ForName)
+	}
+	return all
 }
 
 func (r room) taskChildren(d task.Detail, page *taskview.ShowPage) {
@@ -227,11 +290,37 @@ func (r room) taskChildren(d task.Detail, page *taskview.ShowPage) {
 	page.Children, page.DoneOf = &table, r.t("task.done_of", d.DoneOf, len(d.Children))
 }
 
+// nextAct is what waits for the reader: a decision, else a reply, else the first move that carries the task on.
+func nextAct(d task.Detail) task.EventKind {
+	if d.DoneOf > 0 && d.DoneOf == len(d.Children) && slices.Contains(d.Moves, task.EvConcluded) {
+		return task.EvConcluded
+	}
+	for _, e := range []task.EventKind{task.EvConfirmed, task.EvExtensionGranted} {
+		if slices.Contains(d.Moves, e) {
+			return e
+		}
+	}
+	for _, e := range d.Moves {
+		switch e {
+		case task.EvComment, task.EvDirective, task.EvCancelled, task.EvConcluded, task.EvPartsSet, task.EvEventEntered, task.EvDeadlineSet:
+			continue // these are asked for, not waited for
+		case task.EvContributed:
+			if len(d.Moves) > 2 { // somebody who does more than reply and comment
+				continue
+			}
+		default:
+		}
+		return e
+	}
+	return ""
+}
+
 // taskActs puts the one act the reader most likely came for in front, the others behind a menu.
 func (r room) taskActs(d task.Detail, page *taskview.ShowPage) {
+	next := nextAct(d)
 	for _, e := range d.Moves {
 		l := ui.Link{Text: r.t("task.act." + string(e)), URL: r.taskURL(d.Task.Number, "viec", string(e))}
-		if page.Next == nil && e != task.EvComment && e != task.EvDirective && e != task.EvCancelled {
+		if e == next {
 			page.Next = &l
 			continue
 		}
@@ -241,6 +330,13 @@ func (r room) taskActs(d task.Detail, page *taskview.ShowPage) {
 		page.Others = append(page.Others,
 			ui.Link{Text: r.t("action.edit"), URL: r.taskURL(d.Task.Number, "sua")},
 			ui.Link{Text: r.t("task.fan_out"), URL: r.taskURL(d.Task.Number, "tach")})
+	}
+	page.HistoryURL = r.taskURL(d.Task.Number, historyPart)
+	if d.Undo != nil {
+		page.Undo = &taskview.UndoBar{
+			Text: r.t("task.undo_offer", r.t("task.event."+string(d.Undo.Kind)), hourOf(d.Undo.Until)),
+			URL:  r.taskURL(d.Task.Number, undoPart, d.Undo.Event.String()),
+		}
 	}
 	if d.MayAttach {
 		page.EvidenceURL = r.taskURL(d.Task.Number, "tep")

@@ -57,6 +57,8 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountLive(r, c, in)
 	p.mountShortcomings(c, in)
 	p.mountTasks(c, in)
+	p.mountFollow(c, in)
+	p.mountMine(r)
 	p.mountFiles(c, in)
 	p.mountReports(c, in)
 	p.mountRegister(c, in)
@@ -69,6 +71,8 @@ func (p *Pages) Mount(r *gin.Engine) {
 func MaxBodies() map[string]int64 {
 	return map[string]int64{
 		"/c/:committee/nhiem-vu/:task/tep":             attach.MaxSize + 1<<20,
+		"/c/:committee/nhiem-vu/:task/viec/:event":     attach.MaxSize + 1<<20,
+		"/c/:committee/nhiem-vu/:task/bao-cao":         attach.MaxSize + 1<<20,
 		"/c/:committee/hoi-nghi/:meeting/tai-lieu":     attach.MaxSize + 1<<20,
 		"/c/:committee/hoi-nghi/:meeting/ky/tren-giay": attach.MaxSize + 1<<20,
 		"/c/:committee/" + templatesPart:               docx.MaxTemplate + 1<<20,

@@ -31,10 +31,11 @@ func pagesOf(login string) []route {
 		return append(administration(), "/")
 	}
 	if login == "focal" {
-		return append(common, below("/nhiem-vu/#/tep", "/nhiem-vu/#/viec/extension_asked", "/nhiem-vu/#/viec/progress", "/nhiem-vu/#/viec/reported")...)
+		common = append(common, "/toi/don-vi")
+		return append(common, below("/nhiem-vu/#/tep", "/nhiem-vu/#/viec/extension_asked", "/nhiem-vu/#/viec/progress", "/nhiem-vu/#/viec/reported", "/nhiem-vu/#/dien-bien")...)
 	}
 	common = append(common, below(
-		"/bao-cao/#", "/bao-cao/#/nhiem-vu", "/nhiem-vu/moi", "/nhiem-vu/#/sua", "/nhiem-vu/#/tach", "/nhiem-vu/#/tep",
+		"/bao-cao/#", "/bao-cao/#/nhiem-vu", "/nhiem-vu/moi", "/nhiem-vu/#/sua", "/nhiem-vu/#/tach", "/nhiem-vu/#/tep", "/nhiem-vu/#/dien-bien", "/nhiem-vu/chuyen-ky",
 		"/hoi-nghi/moi", "/hoi-nghi/#/sua", "/hoi-nghi/#/chuyen", "/hoi-nghi/#/da-rut", "/hoi-nghi/#/ban-ghi/moi", "/hoi-nghi/#/chuong-trinh/moi", "/hoi-nghi/#/thanh-phan/moi",
 		"/hoi-nghi/#/ban-ghi/#/sua", "/hoi-nghi/#/ban-ghi/#/phien-ban", "/hoi-nghi/#/ban-ghi/#/vi-tri", "/hoi-nghi/#/thanh-phan/#/sua",
 		"/ton-tai", "/ton-tai/#", "/ton-tai/moi", "/ton-tai/#/sua", "/ton-tai/#/viec/trang-thai", "/ton-tai/#/viec/xep-loai", "/ton-tai/#/viec/rut", "/ton-tai/#/viec/lan-truoc",
@@ -43,7 +44,7 @@ func pagesOf(login string) []route {
 	if login == "secretary" {
 		return append(common, below("/nhiem-vu/#/viec/assigned", "/nhiem-vu/#/viec/deadline_set")...)
 	}
-	return append(common, below("/nhiem-vu/#/viec/confirmed", "/nhiem-vu/#/viec/sent_back", "/nhiem-vu/#/viec/extension_granted", "/nhiem-vu/#/viec/cancelled", "/nhiem-vu/#/viec/directive")...)
+	return append(common, below("/nhiem-vu/#/viec/confirmed", "/nhiem-vu/#/viec/sent_back", "/nhiem-vu/#/viec/extension_granted", "/nhiem-vu/#/viec/cancelled", "/nhiem-vu/thiet-lap", "/nhiem-vu/#/viec/directive")...)
 }
 
 // administration lists the administrator's pages: those of the whole house and those of a committee.

@@ -68,7 +68,8 @@ func (p Published) one(t testing.TB, c access.CommitteeID, unit access.UnitID, n
 	e = event(task.EvAssigned, task.Assigned, given)
 	e.SetsLeads, e.Assignees = true, lead
 	if !done.IsZero() {
-		event(task.EvReported, task.Reported, done.AddDays(1)).CompletedOn = done
+		reported := event(task.EvReported, task.Reported, done.AddDays(1))
+		reported.CompletedOn, reported.Actions = done, "Đã làm xong"
 		event(task.EvConfirmed, task.Confirmed, done.AddDays(2)).CompletedOn = done
 	}
 	if err := w.Settle(date(t, "2020-12-31")); err != nil {

@@ -27,6 +27,8 @@ type ShowPage struct {
 	History     []Line
 	Next        *ui.Link  // the one next act for the reader
 	Others      []ui.Link // the other acts
+	Undo        *UndoBar  // the reader's own last move, while it may be taken back
+	HistoryURL  string    // the history as a list: filtered, exported
 	EvidenceURL string    // where a file is uploaded; empty: the reader may not
 	Files       []ui.Link
 }
@@ -49,7 +51,11 @@ type Line struct {
 	Who      string
 	Text     string   // actions, reason, comment
 	Details  []string // new deadline, units named, day completed
+	Undone   string   // set when it was taken back: it is shown, and does not count
 }
+
+// UndoBar takes the reader's own last move back.
+type UndoBar struct{ Text, URL string }
 
 // FormPage creates or edits a task.
 type FormPage struct {
@@ -87,6 +93,115 @@ type ActPage struct {
 	Leads     *ui.Multi
 	Others    *ui.Multi
 	Stale     *Stale
+
+	Facts     []ui.Term // what has to be known for it: the request that waits, the parts that are open
+	Ready     *ui.Radios
+	For       *ui.Select // whose part it is
+	Parts     []PartFields
+	EventName *ui.Field
+	EventOn   *ui.Field
+	Evidence  *ui.Field
+	File      *ui.Field
+	Accept    string // the file types offered
+	Mentions  *ui.Multi
+	Hidden    []ui.Pair
+}
+
+// PartFields ask what one co-ordinating unit is to do, and by when.
+type PartFields struct {
+	Name string
+	Part ui.Field
+	Due  ui.Field
+}
+
+// MinePage is what the units owe that the reader answers for, in all committees.
+type MinePage struct {
+	ui.Base
+	Head  ui.PageHead
+	Rows  []MineRow
+	Empty string
+	Pages []ui.Link // further pages
+}
+
+// MineRow is one task a unit owes, with the form to report on it.
+type MineRow struct {
+	ID        string // of the row's heading: "nv-bcd-mau-14"
+	Title     string
+	URL       string
+	Committee string
+	Role      string // "Chủ trì", with the unit
+	Timing    ui.Timing
+	State     string
+	Due       string // the deadline, first and current
+	Part      string // what a co-ordinating unit is asked for
+	Back      string // why it was sent back, by whom, when
+	Notes     []string
+	Report    *MineForm
+	Extend    *MineForm
+	Acts      []ui.Link // other acts of the unit
+}
+
+// MineForm is a short form in a row; ids of its controls begin with the row's.
+type MineForm struct {
+	Title, URL, RowID, Submit string
+	Version                   int
+	Actions, State, Evidence  *ui.Field
+	Due, Reason               *ui.Field
+	States                    []ui.Option
+	Hidden                    []ui.Pair
+}
+
+// HistoryPage is the history of one task as a list.
+type HistoryPage struct {
+	ui.Base
+	Head ui.PageHead
+	List ui.List
+}
+
+// CarryPage decides about every open task at the end of a period.
+type CarryPage struct {
+	ui.Base
+	Head    ui.PageHead
+	Periods []PeriodLink
+	Intro   string
+	Form    ui.Form
+	Rows    []CarryRow
+	Hidden  []ui.Pair
+	Empty   string
+	Sums    []ui.Term // the preview: how many of each decision; empty: nothing was looked at yet
+	Submit  string    // writes; offered only after the preview
+	Preview string    // looks
+	Next    *ui.Link
+}
+
+// PeriodLink leads to the end of another half-year.
+type PeriodLink struct {
+	ui.Link
+	Here bool
+}
+
+// CarryRow is one open task with what is decided about it.
+type CarryRow struct {
+	Number, URL, Text, Lead, Due string
+	Timing                       ui.Timing
+	Decided                      string // for this period already
+	Said                         string // the decision in words, in the preview
+	Error                        string
+	Choice                       *ui.Select
+	Words                        *ui.Field
+	Unit                         *ui.Select
+	Hidden                       []ui.Pair
+}
+
+// SettingsPage is how a committee follows its tasks.
+type SettingsPage struct {
+	ui.Base
+	Head   ui.PageHead
+	Form   ui.Form
+	Limit  ui.Field
+	Hidden []ui.Pair
+	Submit string
+	Cancel ui.Link
 }
 
 // Stale shows what somebody else stored while this form was open, with the three ways on.

@@ -1,0 +1,99 @@
+package task
+
+import (
+	"context"
+
+	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/database"
+)
+
+// Mine is one task a unit owes, as its focal person sees it among those of all committees.
+type Mine struct {
+	Committee     access.CommitteeID `json:"committee_id" db:"committee_id"`
+	CommitteeCode string             `json:"committee_code" db:"code"`
+	CommitteeName string             `json:"committee_name" db:"short_name"`
+	ID            ID                 `json:"id" db:"id"`
+	Number        int                `json:"number" db:"number"`
+	Version       int                `json:"version" db:"version"`
+	Text          string             `json:"text" db:"text"`
+	Unit          access.UnitID      `json:"unit_id" db:"unit_id"`
+	UnitName      string             `json:"unit" db:"unit"`
+	Former        bool               `json:"former_unit" db:"former"` // the unit no longer stands; its successor answers
+	Role          AssigneeRole       `json:"role" db:"role"`
+	Part          string             `json:"part,omitempty" db:"part"` // of a co-ordinating unit
+	RepliedOn     calendar.Date      `json:"replied_on,omitzero" db:"replied_on"`
+	State         State              `json:"state" db:"state"`
+	SentBack      bool               `json:"sent_back" db:"sent_back"`
+	SentBackOn    calendar.Date      `json:"sent_back_on,omitzero" db:"sent_back_on"`
+	SentBackBy    string             `json:"sent_back_by,omitempty" db:"sent_back_by"`
+	SentBackWhy   string             `json:"sent_back_why,omitempty" db:"sent_back_why"`
+	DeadlineKind  string             `json:"deadline_kind" db:"deadline_kind"`
+	Words         string             `json:"deadline_words" db:"deadline_words"`
+	FirstDueOn    calendar.Date      `json:"first_due_on,omitzero" db:"first_due_on"`
+	DueOn         calendar.Date      `json:"due_on,omitzero" db:"due_on"` // the unit's own where it has one
+	AskedDueOn    calendar.Date      `json:"asked_due_on,omitzero" db:"asked_due_on"`
+	Timing        Timing             `json:"timing" db:"timing"`
+	LastReportOn  calendar.Date      `json:"last_report_on,omitzero" db:"last_report_on"`
+	Evidence      bool               `json:"evidence_required" db:"evidence_required"`
+	Directive     string             `json:"directive,omitempty" db:"directive"` // the last one that mentions the unit
+	Wanted        bool               `json:"report_wanted" db:"-"`               // continuous work without a report in this period
+	Moves         []EventKind        `json:"moves" db:"-"`
+}
+
+// Dated is what the timing class of the row depends on.
+func (m Mine) Dated() Dated {
+	return Dated{State: m.State, DeadlineKind: m.DeadlineKind, DueOn: m.DueOn}
+}
+
+// Mine lists the open tasks of every unit the reader answers for, in all committees where they do: what was sent back first, then by
+// date. The units include the predecessors of those that took their place.
+func (s *Service) Mine(ctx context.Context, by access.Actor, l org.ListQuery) (org.Page[Mine], error) {
+	l = l.Norm()
+	page := org.Page[Mine]{Page: l.Page, Per: l.Per, Rows: []Mine{}}
+	var committees []access.CommitteeID
+	for _, g := range by.Grants {
+		if g.Role == access.Focal {
+			committees = append(committees, g.Committee)
+		}
+	}
+	if len(committees) == 0 || len(by.Units) == 0 {
+		return page, nil
+	}
+	today := s.d.Clock.Today()
+	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) (err error) {
+		if page.Total, err = countMine(ctx, q, committees, by.Units, today); err != nil {
+			return err
+		}
+		if page.Rows, err = listMine(ctx, q, mineQuery{committees, by.Units, today, l}); err != nil {
+			return err
+		}
+		return s.settleMine(ctx, q, by, page.Rows)
+	})
+	return page, err
+}
+
+// settleMine adds what depends on the reader and on each committee's periods.
+func (s *Service) settleMine(ctx context.Context, q database.Querier, by access.Actor, rows []Mine) error {
+	starts := map[access.CommitteeID]calendar.Date{}
+	for i, m := range rows {
+		start, known := starts[m.Committee]
+		if !known {
+			var err error
+			if start, err = periodStart(ctx, q, m.Committee, s.d.Clock.Today()); err != nil {
+				return err
+			}
+			starts[m.Committee] = start
+		}
+		rows[i].Wanted = m.DeadlineKind == "continuous" && m.State != Paused && m.LastReportOn.Before(start)
+		t := Task{
+			Committee: m.Committee, Form: Single, State: m.State, DueOn: m.DueOn, AskedDueOn: m.AskedDueOn,
+			Assignees: []Assignee{{Role: m.Role, Unit: m.Unit}},
+		}
+		for _, move := range MovesFor(by, t) {
+			rows[i].Moves = append(rows[i].Moves, move.Event)
+		}
+	}
+	return nil
+}
