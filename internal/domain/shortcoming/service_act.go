@@ -9,6 +9,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/vietnamese"
 )
 
 // command is what every change of a shortcoming says: of which one, started from which version, as which event.
@@ -42,6 +43,9 @@ func (s *Service) change(ctx context.Context, tx database.Tx, c command, f func(
 		return Shortcoming{}, fault.Stale(before)
 	}
 	if err := update(ctx, tx, after); err != nil {
+		return Shortcoming{}, err
+	}
+	if err := writeTerms(ctx, tx, before, vietnamese.Key(before.Text), vietnamese.Key(after.Text)); err != nil {
 		return Shortcoming{}, err
 	}
 	if !reflect.DeepEqual(before.Units, after.Units) {
