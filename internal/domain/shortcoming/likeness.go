@@ -17,6 +17,7 @@ const (
 	sameField   = 0.10 // more for the same field of work
 	sameUnit    = 0.10 // more for a unit in common
 	offerFrom   = 0.38 // less is not offered
+	unseen      = 200  // as if so many other shortcomings stood in the register: in a young one every word would seem common
 )
 
 // saying is a wording cut into words, without marks and with them.
@@ -49,7 +50,7 @@ type rarity struct {
 
 func (r rarity) weight(term string) float64 {
 	n := float64(r.rows[term])
-	return math.Log(1 + (float64(max(r.total, r.rows[term]))-n+0.5)/(n+0.5))
+	return math.Log(1 + (float64(max(r.total, r.rows[term])+unseen)-n+0.5)/(n+0.5))
 }
 
 // agreement is what a word of q is worth against d: all of it with the same marks, or when q was typed without any; less when only
