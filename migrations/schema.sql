@@ -67,6 +67,19 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.shortcoming_terms(key text)
+ RETURNS TABLE(term text)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    SELECT u.word FROM regexp_split_to_table(key, '[^[:alnum:]]+') AS u (word) WHERE u.word <> ''
+    UNION
+    SELECT w.word || ' ' || w.next FROM (
+        SELECT u.word, lead(u.word) OVER (ORDER BY u.n) AS next
+        FROM regexp_split_to_table(key, '[^[:alnum:]]+') WITH ORDINALITY AS u (word, n) WHERE u.word <> '') w
+    WHERE w.next IS NOT NULL
+$function$;
+
 CREATE OR REPLACE FUNCTION public.stamp_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -390,6 +403,7 @@ CREATE TABLE committee (
     created_hash text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     withdrawn boolean DEFAULT false NOT NULL,
+    repeat_alarm integer DEFAULT 3 NOT NULL,
     CONSTRAINT committee_pkey PRIMARY KEY (id),
     CONSTRAINT committee_code UNIQUE (code),
     CONSTRAINT committee_code_check CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text),
@@ -397,6 +411,7 @@ CREATE TABLE committee (
     CONSTRAINT committee_due_soon_days_check CHECK (due_soon_days >= 0 AND due_soon_days <= 366),
     CONSTRAINT committee_level_check CHECK (level = ANY (ARRAY['central'::text, 'province'::text, 'district'::text, 'commune'::text, 'agency'::text])),
     CONSTRAINT committee_name_check CHECK (name <> ''::text),
+    CONSTRAINT committee_repeat_alarm_check CHECK (repeat_alarm >= 2 AND repeat_alarm <= 99),
     CONSTRAINT committee_short_name_check CHECK (short_name <> ''::text),
     CONSTRAINT committee_valid CHECK (valid_to >= valid_from)
 );
@@ -758,6 +773,8 @@ CREATE TABLE shortcoming (
     created_at timestamp with time zone NOT NULL,
     created_hash text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    cause_objective text DEFAULT ''::text NOT NULL,
+    cause_subjective text DEFAULT ''::text NOT NULL,
     CONSTRAINT shortcoming_pkey PRIMARY KEY (committee_id, id),
     CONSTRAINT shortcoming_number UNIQUE (committee_id, number),
     CONSTRAINT shortcoming_cured_has_day CHECK ((state = 'cured'::text) = (cured_on IS NOT NULL)),
@@ -791,6 +808,14 @@ CREATE TABLE shortcoming_event (
     CONSTRAINT shortcoming_event_state_check CHECK (state = ANY (ARRAY['open'::text, 'being_cured'::text, 'cured'::text, 'recurred'::text]))
 );
 COMMENT ON TABLE shortcoming_event IS 'What happened to a shortcoming, append-only; nature and state at any day are folds of it.';
+
+CREATE TABLE shortcoming_term (
+    committee_id uuid NOT NULL,
+    term text COLLATE "C" NOT NULL,
+    number integer NOT NULL,
+    CONSTRAINT shortcoming_term_pkey PRIMARY KEY (committee_id, term, number)
+);
+COMMENT ON TABLE shortcoming_term IS 'In which shortcomings a word or a pair of words stands: where likely earlier ones are looked for.';
 
 CREATE TABLE shortcoming_unit (
     committee_id uuid NOT NULL,
@@ -1176,6 +1201,7 @@ ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_committee_id_meeting_id_fkey 
 ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_committee_id_repeats_id_fkey FOREIGN KEY (committee_id, repeats_id) REFERENCES shortcoming(committee_id, id);
 ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_field_id_fkey FOREIGN KEY (field_id) REFERENCES field(id);
 ALTER TABLE shortcoming_event ADD CONSTRAINT shortcoming_event_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
+ALTER TABLE shortcoming_term ADD CONSTRAINT shortcoming_term_committee_id_number_fkey FOREIGN KEY (committee_id, number) REFERENCES shortcoming(committee_id, number);
 ALTER TABLE shortcoming_unit ADD CONSTRAINT shortcoming_unit_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
 ALTER TABLE shortcoming_unit ADD CONSTRAINT shortcoming_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 ALTER TABLE signature ADD CONSTRAINT signature_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
@@ -1236,6 +1262,7 @@ CREATE INDEX session_by_user ON session USING btree (user_id) WHERE (user_id IS 
 CREATE INDEX session_expiry ON session USING btree (expiry);
 CREATE INDEX shortcoming_meeting ON shortcoming USING btree (committee_id, meeting_id, "position");
 CREATE INDEX shortcoming_raised ON shortcoming USING btree (committee_id, raised_on DESC, number DESC);
+CREATE INDEX shortcoming_repeats ON shortcoming USING btree (committee_id, repeats_id) WHERE (repeats_id IS NOT NULL);
 CREATE UNIQUE INDEX signature_one ON signature USING btree (committee_id, meeting_id, capacity) WHERE (withdrawn_at IS NULL);
 CREATE INDEX task_by_due ON task USING btree (committee_id, due_on, number) INCLUDE (id, form, counted, state, deadline_kind, completed_on);
 CREATE INDEX task_by_lead ON task USING btree (lead_unit_id, committee_id, due_on);

@@ -4,6 +4,7 @@ import { keys } from './keys'
 import { menus } from './menus'
 import { lists } from './lists'
 import { forms } from './forms'
+import { offers } from './offers'
 import { theme } from './theme'
 import { leaving } from './live/leaving'
 
@@ -12,6 +13,7 @@ keys()
 menus()
 lists()
 forms()
+offers()
 theme()
 leaving()
 

@@ -8,6 +8,7 @@ import (
 
 // Titles of the points that an agenda begins with by itself.
 const (
+	repeatTitle  = "Tồn tại, hạn chế nêu lại nhiều lần"
 	reviewTitle  = "Rà soát nhiệm vụ đến hạn, quá hạn từ kỳ trước"
 	approveTitle = "Thông qua biên bản kỳ trước"
 )
@@ -30,6 +31,17 @@ type ReviewTask struct {
 	Overdue      bool          `db:"overdue" json:"overdue"` // on the day of the meeting
 	LeadUnit     access.UnitID `db:"lead_unit_id" json:"lead_unit_id,omitzero"`
 	LeadName     string        `db:"lead_name" json:"lead_name"`
+}
+
+// ReviewRepeat is a shortcoming that has come back as often as the committee's setting, or more, and is not cured.
+type ReviewRepeat struct {
+	ID       LaterID       `db:"id" json:"id"`
+	Number   int           `db:"number" json:"number"`
+	Text     string        `db:"text" json:"text"`
+	State    string        `db:"state" json:"state"`
+	Times    int           `db:"times" json:"times"`
+	RaisedOn calendar.Date `db:"raised_on" json:"raised_on"` // the last time
+	Tasks    int           `db:"tasks" json:"tasks"`         // that were meant to cure it or one before it
 }
 
 // byUnit groups tasks that come in the order of their units.

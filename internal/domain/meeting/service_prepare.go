@@ -51,6 +51,31 @@ func (s *Service) Review(ctx context.Context, by access.Actor, c access.Committe
 	return units, err
 }
 
+// Repeats lists what has come back too often: it stands first on the agenda. Whoever reads the record may read it.
+func (s *Service) Repeats(ctx context.Context, by access.Actor, c access.CommitteeID, m ID) ([]ReviewRepeat, error) {
+	all := []ReviewRepeat{}
+	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) error {
+		head, err := readable(ctx, q, by, c, m)
+		if err != nil {
+			return err
+		}
+		if err := access.Require(by.May(c, access.ReadAll)); err != nil {
+			return err
+		}
+		all, err = cameBack(ctx, q, head)
+		return err
+	})
+	return all, err
+}
+
+func cameBack(ctx context.Context, q database.Querier, m Meeting) ([]ReviewRepeat, error) {
+	c, err := org.CommitteeByID(ctx, q, m.Committee)
+	if err != nil {
+		return nil, err
+	}
+	return repeats(ctx, q, m, c.RepeatAlarm)
+}
+
 func review(ctx context.Context, q database.Querier, m Meeting) ([]ReviewTask, error) {
 	c, err := org.CommitteeByID(ctx, q, m.Committee)
 	if err != nil {
@@ -59,7 +84,7 @@ func review(ctx context.Context, q database.Querier, m Meeting) ([]ReviewTask, e
 	return dueTasks(ctx, q, m, m.HeldOn.AddDays(c.DueSoonDays))
 }
 
-// PrepareAgenda puts the points on the agenda that a committee's meeting begins with: the review of tasks that are due or overdue,
+// PrepareAgenda puts the points on the agenda that a committee's meeting begins with: what came back too often, the review of tasks that are due or overdue,
 // where there are any, and the approval of the last minutes while they are unsigned. Doing it again adds nothing; a point that
 // somebody took out stays out. The points added are returned.
 func (s *Service) PrepareAgenda(ctx context.Context, by access.Actor, p Prepare) ([]AgendaItem, error) {
@@ -106,6 +131,13 @@ func firstPoints(ctx context.Context, q database.Querier, m Meeting) ([]AddAgend
 	var all []AddAgendaItem
 	point := func(what, title string) {
 		all = append(all, AddAgendaItem{Committee: m.Committee, ID: AgendaID(derived(m, what)), Meeting: m.ID, AgendaContent: AgendaContent{Title: title}})
+	}
+	often, err := cameBack(ctx, q, m)
+	if err != nil {
+		return nil, err
+	}
+	if len(often) > 0 {
+		point("repeats", repeatTitle)
 	}
 	tasks, err := review(ctx, q, m)
 	if err != nil {

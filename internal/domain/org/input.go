@@ -38,6 +38,7 @@ type CommitteeInput struct {
 	UsesHostSeal      bool               `json:"uses_host_seal"`
 	DueSoonDays       *int               `json:"due_soon_days,omitempty" validate:"omitempty,min=0,max=366"` // none: 14
 	BeforeExcludesDay bool               `json:"before_excludes_day"`
+	RepeatAlarm       *int               `json:"repeat_alarm,omitempty" validate:"omitempty,min=2,max=99"` // none: 3
 	ValidFrom         calendar.Date      `json:"valid_from,omitzero" validate:"realdate"`
 	ValidTo           calendar.Date      `json:"valid_to,omitzero" validate:"realdate"`
 	Withdrawn         bool               `json:"withdrawn,omitzero"`
@@ -52,6 +53,10 @@ func (in CommitteeInput) clean() CommitteeInput {
 	if in.DueSoonDays == nil {
 		usual := 14
 		in.DueSoonDays = &usual
+	}
+	if in.RepeatAlarm == nil {
+		usual := 3
+		in.RepeatAlarm = &usual
 	}
 	if in.Scheme == "" {
 		in.Scheme = calendar.SchemeCalendar

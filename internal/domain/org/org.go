@@ -84,6 +84,7 @@ type Committee struct {
 	UsesHostSeal      bool               `db:"uses_host_seal" json:"uses_host_seal"` // signs with the seal of its host agency
 	DueSoonDays       int                `db:"due_soon_days" json:"due_soon_days"`   // calendar days
 	BeforeExcludesDay bool               `db:"before_excludes_day" json:"before_excludes_day"`
+	RepeatAlarm       int                `db:"repeat_alarm" json:"repeat_alarm"` // raised so often, a shortcoming stands first
 	ValidFrom         calendar.Date      `db:"valid_from" json:"valid_from,omitzero"`
 	ValidTo           calendar.Date      `db:"valid_to" json:"valid_to,omitzero"` // its last day
 	Withdrawn         bool               `db:"withdrawn" json:"withdrawn"`        // entered by mistake: nobody but administrators opens it

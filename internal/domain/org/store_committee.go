@@ -14,25 +14,25 @@ func lockCommittee(ctx context.Context, tx database.Tx, c access.CommitteeID) (C
 func insertCommittee(ctx context.Context, tx database.Tx, in CommitteeInput, hash string) (bool, error) {
 	return database.Create(ctx, tx, database.Creation{
 		Insert: `INSERT INTO committee (id, code, name, short_name, level, parent_id, document_system, superior_name, number_symbol, place_name, head_title,
-				uses_host_seal, due_soon_days, before_excludes_day, valid_from, valid_to, search_key, withdrawn, created_hash)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) ON CONFLICT (id) DO NOTHING`,
+				uses_host_seal, due_soon_days, before_excludes_day, valid_from, valid_to, search_key, withdrawn, repeat_alarm, created_hash)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) ON CONFLICT (id) DO NOTHING`,
 		Args:   append(committeeValues(in), hash),
 		Stored: `SELECT created_hash FROM committee WHERE id = $1`, Key: []any{in.ID}, Hash: hash,
 	})
 }
 
-// committeeValues are id to withdrawn, in the order of the statements here.
+// committeeValues are id to repeat_alarm, in the order of the statements here.
 func committeeValues(in CommitteeInput) []any {
 	return []any{
 		in.ID, in.Code, in.Name, in.ShortName, in.Level, in.ParentID, in.DocumentSystem, in.SuperiorName, in.NumberSymbol, in.PlaceName, in.HeadTitle,
-		in.UsesHostSeal, *in.DueSoonDays, in.BeforeExcludesDay, in.ValidFrom, in.ValidTo, searchKey(in.Code, in.Name, in.ShortName), in.Withdrawn,
+		in.UsesHostSeal, *in.DueSoonDays, in.BeforeExcludesDay, in.ValidFrom, in.ValidTo, searchKey(in.Code, in.Name, in.ShortName), in.Withdrawn, *in.RepeatAlarm,
 	}
 }
 
 func updateCommittee(ctx context.Context, tx database.Tx, in CommitteeInput) (Committee, error) {
 	return database.One[Committee](ctx, tx, `UPDATE committee SET code = $2, name = $3, short_name = $4, level = $5, parent_id = $6, document_system = $7,
 			superior_name = $8, number_symbol = $9, place_name = $10, head_title = $11, uses_host_seal = $12, due_soon_days = $13,
-			before_excludes_day = $14, valid_from = $15, valid_to = $16, search_key = $17, withdrawn = $18, version = version + 1
+			before_excludes_day = $14, valid_from = $15, valid_to = $16, search_key = $17, withdrawn = $18, repeat_alarm = $19, version = version + 1
 		WHERE id = $1 RETURNING `+committeeColumns, committeeValues(in)...)
 }
 

@@ -30,7 +30,7 @@ func NextNumbers(ctx context.Context, tx database.Tx, c access.CommitteeID, noun
 }
 
 const committeeColumns = `id, code, name, short_name, level, parent_id, document_system, superior_name, number_symbol, place_name, head_title,
-	uses_host_seal, due_soon_days, before_excludes_day, valid_from, valid_to, withdrawn, version`
+	uses_host_seal, due_soon_days, before_excludes_day, repeat_alarm, valid_from, valid_to, withdrawn, version`
 
 // CommitteeByCode reads the committee with a code ("qcdc-co-to"), or fault.NotFound. It asks no rights: the caller does.
 func CommitteeByCode(ctx context.Context, q database.Querier, code string) (Committee, error) {

@@ -23,7 +23,8 @@ type Overview struct {
 
 	Todo       []Todo      `json:"todo"`
 	WorstUnits []WorstUnit `json:"worst_units"`
-	CameBack   []CameBack  `json:"came_back"` // shortcomings raised again and not cured
+	CameBack   []CameBack  `json:"came_back"` // shortcomings raised again and not cured, the last of each chain; the most often raised first
+	Gaps       *Gaps       `json:"gaps"`      // nil to those who do not keep the records
 	SilentDays int         `json:"-"`
 	SoonDays   int         `json:"soon_days"`
 }
@@ -67,6 +68,14 @@ type CameBack struct {
 	Number int    `json:"number"`
 	Text   string `json:"text"`
 	Times  int    `json:"times"`
+	Alarm  bool   `json:"alarm"` // as often as the committee's setting, or more
+}
+
+// Gaps counts where the thread is broken off: nobody works on it, or it serves nothing that was named.
+type Gaps struct {
+	Shortcomings int `json:"shortcomings"` // not cured, without a task
+	Tasks        int `json:"tasks"`        // open, meant to cure nothing
+	Conclusions  int `json:"conclusions"`  // without a task
 }
 
 // Overview reads the first page in one statement, so that its parts are of one instant. A focal person's figures are of their units' tasks.

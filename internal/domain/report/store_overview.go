@@ -20,7 +20,7 @@ type overviewQuery struct {
 // $1 committee, $2 today, $3 all, $4 units, $5 issued only, $6 decides, $7 records, $8 answers for units, $9 silent days.
 func overview(ctx context.Context, q database.Querier, o overviewQuery) (Overview, error) {
 	var raw []byte
-	err := q.QueryRow(ctx, `WITH rule AS (SELECT due_soon_days AS soon FROM committee WHERE id = $1),
+	err := q.QueryRow(ctx, `WITH rule AS (SELECT due_soon_days AS soon, repeat_alarm FROM committee WHERE id = $1),
 		mine AS MATERIALIZED (
 			SELECT t.id, t.number, t.text, t.state, t.sent_back, t.due_on, t.asked_due_on, t.lead_unit_id, t.lead_count, t.given_on, t.last_report_on,
 				task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, $2::date, (SELECT soon FROM rule)) AS timing
@@ -52,8 +52,21 @@ func overview(ctx context.Context, q database.Querier, o overviewQuery) (Overvie
 			'todo', coalesce((SELECT jsonb_agg(to_jsonb(x) - 'sort') FROM (SELECT * FROM todo WHERE kind IS NOT NULL
 				ORDER BY array_position(ARRAY['confirm', 'extension', 'sent_back', 'overdue', 'due_soon', 'returned', 'no_lead'], kind), sort NULLS LAST, number LIMIT 10) x), '[]'),
 			'worst_units', coalesce((SELECT jsonb_agg(to_jsonb(x) - 'silent') FROM (SELECT * FROM units WHERE overdue > 0 ORDER BY overdue DESC, longest DESC, name LIMIT 3) x), '[]'),
-			'came_back', CASE WHEN $3 THEN coalesce((SELECT jsonb_agg(x) FROM (SELECT number, left(text, 160) AS text, times FROM shortcoming
-				WHERE committee_id = $1 AND NOT withdrawn AND times > 1 AND state <> 'cured' ORDER BY times DESC, raised_on DESC LIMIT 5) x), '[]') ELSE '[]' END)`,
+			'came_back', CASE WHEN $3 THEN coalesce((SELECT jsonb_agg(x) FROM (SELECT s.number, left(s.text, 160) AS text, s.times, s.times >= (SELECT repeat_alarm FROM rule) AS alarm FROM shortcoming s
+				WHERE s.committee_id = $1 AND NOT s.withdrawn AND s.times > 1 AND s.state <> 'cured'
+					AND NOT EXISTS (SELECT 1 FROM shortcoming l WHERE l.committee_id = s.committee_id AND l.repeats_id = s.id AND NOT l.withdrawn)
+				ORDER BY s.times DESC, s.raised_on DESC LIMIT 5) x), '[]') ELSE '[]' END,
+			'gaps', CASE WHEN $7 THEN jsonb_build_object(
+				'shortcomings', (SELECT count(*) FROM shortcoming s WHERE s.committee_id = $1 AND NOT s.withdrawn AND s.state <> 'cured'
+					AND NOT EXISTS (SELECT 1 FROM task t WHERE t.committee_id = $1 AND t.source_shortcoming_id = s.id AND t.state <> 'cancelled' AND t.form NOT IN ('part', 'occurrence'))
+					AND NOT EXISTS (SELECT 1 FROM task_cures u JOIN task t ON t.committee_id = u.committee_id AND t.id = u.task_id
+						WHERE u.committee_id = $1 AND u.shortcoming_id = s.id AND t.state <> 'cancelled' AND t.form NOT IN ('part', 'occurrence'))),
+				'tasks', (SELECT count(*) FROM task t WHERE t.committee_id = $1 AND t.form NOT IN ('part', 'occurrence') AND t.state NOT IN ('confirmed', 'cancelled')
+					AND t.source_shortcoming_id IS NULL AND NOT EXISTS (SELECT 1 FROM task_cures u WHERE u.committee_id = $1 AND u.task_id = t.id)),
+				'conclusions', (SELECT count(*) FROM block b JOIN meeting m ON m.committee_id = b.committee_id AND m.id = b.meeting_id
+					WHERE b.committee_id = $1 AND b.kind = 'conclusion' AND NOT b.withdrawn AND m.state <> 'cancelled'
+					AND NOT EXISTS (SELECT 1 FROM task t WHERE t.committee_id = $1 AND t.source_block_id = b.id AND t.state <> 'cancelled' AND t.form NOT IN ('part', 'occurrence'))))
+				ELSE 'null' END)`,
 		o.committee, o.today, o.scope.All, o.scope.Units, o.scope.IssuedOnly, o.decides, o.records, o.answers, silentDays).Scan(&raw)
 	if err != nil {
 		return Overview{}, database.Translate(err)

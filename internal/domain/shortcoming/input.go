@@ -15,10 +15,16 @@ type Content struct {
 	Wording meeting.Wording `json:"wording,omitempty" validate:"omitempty,oneof=verbatim reported"` // empty: that of the block, else of the meeting
 	Field   org.FieldID     `json:"field_id,omitzero"`
 	Units   []access.UnitID `json:"units,omitempty" validate:"max=500,unique,dive,required"`
+
+	CauseObjective  string `json:"cause_objective,omitempty" validate:"max=5000"`
+	CauseSubjective string `json:"cause_subjective,omitempty" validate:"max=5000"`
 }
 
 // clean keeps the text as typed apart from its encoding: stored words are never changed.
-func (c *Content) clean() { c.Text, _ = vietnamese.Clean(c.Text) }
+func (c *Content) clean() {
+	c.Text, _ = vietnamese.Clean(c.Text)
+	c.CauseObjective, c.CauseSubjective = org.Prose(c.CauseObjective), org.Prose(c.CauseSubjective)
+}
 
 // Raise names a shortcoming at a meeting.
 type Raise struct {

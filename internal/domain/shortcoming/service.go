@@ -174,6 +174,7 @@ func (s *Service) applied(ctx context.Context, q database.Querier, v Shortcoming
 		v.RaisedOn = m.HeldOn
 	}
 	v.Block, v.Text, v.Wording = c.Block, c.Text, c.Wording
+	v.CauseObjective, v.CauseSubjective = c.CauseObjective, c.CauseSubjective
 	return about(ctx, q, v, c)
 }
 

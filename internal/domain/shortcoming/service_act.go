@@ -9,6 +9,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/vietnamese"
 )
 
 // command is what every change of a shortcoming says: of which one, started from which version, as which event.
@@ -42,6 +43,9 @@ func (s *Service) change(ctx context.Context, tx database.Tx, c command, f func(
 		return Shortcoming{}, fault.Stale(before)
 	}
 	if err := update(ctx, tx, after); err != nil {
+		return Shortcoming{}, err
+	}
+	if err := writeTerms(ctx, tx, before, vietnamese.Key(before.Text), vietnamese.Key(after.Text)); err != nil {
 		return Shortcoming{}, err
 	}
 	if !reflect.DeepEqual(before.Units, after.Units) {
@@ -124,8 +128,12 @@ func (s *Service) effectiveOn(ctx context.Context, q database.Querier, v Shortco
 }
 
 // Move takes a shortcoming to another state on a day that is neither in the future nor before its last move.
-// One that was raised again after the day it is said to have been cured has recurred at once.
+// One that was raised again after the day it is said to have been cured has recurred at once. Whoever confirms a cure says what
+// shows it; as part of a larger act (an import) it is taken as recorded.
 func (s *Service) Move(ctx context.Context, by access.Actor, m Move) (Shortcoming, error) {
+	if m.To == Cured && org.Prose(m.Note) == "" {
+		return Shortcoming{}, fault.Field("note", "shortcoming.cured_needs_evidence")
+	}
 	return in(ctx, s.d.DB, func(tx database.Tx) (Shortcoming, error) { return s.MoveIn(ctx, tx, by, m) })
 }
 

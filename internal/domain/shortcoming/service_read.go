@@ -17,6 +17,7 @@ type Detail struct {
 	Earlier []Ref     `json:"earlier"` // what it repeats, the nearest first
 	Later   []Ref     `json:"later"`   // what repeats it, directly or not, in the order raised
 	Tasks   []TaskRef `json:"tasks"`
+	Tried   []Tried   `json:"tried"`  // what was done about the earlier ones, the nearest first
 	Events  []Event   `json:"events"` // the oldest first
 }
 
@@ -54,6 +55,13 @@ type TaskRef struct {
 	LeadName      string          `db:"lead_name" json:"lead_name"`
 }
 
+// Tried is a task that was meant to cure an earlier shortcoming of the chain, however it ended: cancelled ones are told too.
+type Tried struct {
+	TaskRef
+	OfNumber int `db:"of_number" json:"of_number"` // the earlier shortcoming
+	OfTimes  int `db:"of_times" json:"of_times"`   // raised for the n-th time then
+}
+
 // Get reads a shortcoming with its thread; NotFound when by may not see it.
 func (s *Service) Get(ctx context.Context, by access.Actor, c access.CommitteeID, v ID) (Detail, error) {
 	see, err := meeting.SightOf(by, c)
@@ -83,6 +91,9 @@ func readDetail(ctx context.Context, q database.Querier, r reader, v ID) (Detail
 	if d.Tasks, err = r.tasks(ctx, q, v, row.Whole); err != nil {
 		return Detail{}, err
 	}
+	if d.Tried, err = r.tried(ctx, q, d.Earlier); err != nil {
+		return Detail{}, err
+	}
 	if row.Whole {
 		d.Events, err = Events(ctx, q, r.committee, v)
 	}
@@ -109,6 +120,7 @@ type Query struct {
 	From      calendar.Date `json:"from"` // raised on this day or later
 	To        calendar.Date `json:"to"`   // raised on this day or earlier
 	Tasks     WithTasks     `json:"tasks"`
+	Uncured   bool          `json:"uncured"`   // only those not cured
 	Repeated  bool          `json:"repeated"`  // only those raised before
 	Withdrawn bool          `json:"withdrawn"` // also those taken back
 }

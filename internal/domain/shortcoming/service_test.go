@@ -308,7 +308,7 @@ func TestEdit(t *testing.T) {
 }
 
 func move(r factory.Room, s shortcoming.Shortcoming, to shortcoming.State, day calendar.Date) shortcoming.Move {
-	return shortcoming.Move{Committee: r.Committee, ID: s.ID, Version: s.Version, To: to, On: day}
+	return shortcoming.Move{Committee: r.Committee, ID: s.ID, Version: s.Version, To: to, On: day, Note: "Đã kiểm tra, có biên bản (mẫu)"}
 }
 
 func TestMove(t *testing.T) {

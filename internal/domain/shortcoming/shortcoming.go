@@ -67,15 +67,19 @@ type Shortcoming struct {
 	Field         org.FieldID        `db:"field_id" json:"field_id,omitzero"`
 	FieldName     string             `db:"field_name" json:"field_name"`
 	Units         []Unit             `db:"units" json:"units"`
-	Repeats       ID                 `db:"repeats_id" json:"repeats_id,omitzero"` // the earlier one it repeats
-	RepeatsNumber int                `db:"repeats_number" json:"repeats_number"`  // 0: none
-	Times         int                `db:"times" json:"times"`                    // raised for the n-th time
-	State         State              `db:"state" json:"state"`
-	RaisedOn      calendar.Date      `db:"raised_on" json:"raised_on"`
-	CuredOn       calendar.Date      `db:"cured_on" json:"cured_on,omitzero"` // only of a cured one
-	Withdrawn     bool               `db:"withdrawn" json:"withdrawn"`
-	CreatedAt     time.Time          `db:"created_at" json:"created_at"`
-	Version       int                `db:"version" json:"version"`
+
+	CauseObjective  string `db:"cause_objective" json:"cause_objective"`   // why: what lies outside people's power
+	CauseSubjective string `db:"cause_subjective" json:"cause_subjective"` // why: what lies with them
+
+	Repeats       ID            `db:"repeats_id" json:"repeats_id,omitzero"` // the earlier one it repeats
+	RepeatsNumber int           `db:"repeats_number" json:"repeats_number"`  // 0: none
+	Times         int           `db:"times" json:"times"`                    // raised for the n-th time
+	State         State         `db:"state" json:"state"`
+	RaisedOn      calendar.Date `db:"raised_on" json:"raised_on"`
+	CuredOn       calendar.Date `db:"cured_on" json:"cured_on,omitzero"` // only of a cured one
+	Withdrawn     bool          `db:"withdrawn" json:"withdrawn"`
+	CreatedAt     time.Time     `db:"created_at" json:"created_at"`
+	Version       int           `db:"version" json:"version"`
 }
 
 // mayWrite is the one verdict on raising and changing shortcomings. A stranger is told NotFound, a mere reader Forbidden.

@@ -12,15 +12,18 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/vietnamese"
 )
 
+// unitsColumn names the units of s as on the day it was raised.
+const unitsColumn = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', coalesce((SELECT n.name FROM unit_name n
+				WHERE n.unit_id = u.id AND n.valid_from <= s.raised_on ORDER BY n.valid_from DESC LIMIT 1), u.name)) ORDER BY su.position)
+		FROM shortcoming_unit su JOIN unit u ON u.id = su.unit_id
+		WHERE su.committee_id = s.committee_id AND su.shortcoming_id = s.id), '[]')`
+
 const columns = `s.committee_id, s.id, s.number, s.meeting_id, m.number AS meeting_number, m.title AS meeting_title, m.held_on AS meeting_held_on,
 	s.block_id, s.block_text, b.id IS NOT NULL AND b.text <> s.block_text AS source_edited, coalesce(b.speaker, '') AS speaker,
 	s.position, s.text, s.wording, s.nature, s.field_id, coalesce((SELECT f.name FROM field f WHERE f.id = s.field_id), '') AS field_name,
-	coalesce((SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', coalesce((SELECT n.name FROM unit_name n
-				WHERE n.unit_id = u.id AND n.valid_from <= s.raised_on ORDER BY n.valid_from DESC LIMIT 1), u.name)) ORDER BY su.position)
-		FROM shortcoming_unit su JOIN unit u ON u.id = su.unit_id
-		WHERE su.committee_id = s.committee_id AND su.shortcoming_id = s.id), '[]') AS units,
+	` + unitsColumn + ` AS units,
 	s.repeats_id, coalesce((SELECT e.number FROM shortcoming e WHERE e.committee_id = s.committee_id AND e.id = s.repeats_id), 0) AS repeats_number,
-	s.times, s.state, s.raised_on, s.cured_on, s.withdrawn, s.created_at, s.version`
+	s.times, s.state, s.raised_on, s.cured_on, s.cause_objective, s.cause_subjective, s.withdrawn, s.created_at, s.version`
 
 const from = ` FROM shortcoming s JOIN meeting m ON m.committee_id = s.committee_id AND m.id = s.meeting_id
 	LEFT JOIN block b ON b.committee_id = s.committee_id AND b.id = s.block_id`
@@ -68,17 +71,20 @@ func sentBefore(ctx context.Context, q database.Querier, c access.CommitteeID, s
 func insert(ctx context.Context, tx database.Tx, s Shortcoming, hash string) (bool, error) {
 	fresh, err := database.Create(ctx, tx, database.Creation{
 		Insert: `INSERT INTO shortcoming (committee_id, id, number, meeting_id, block_id, block_text, position, text, wording, nature, field_id,
-				repeats_id, times, state, raised_on, search_key, created_at, created_hash)
-			SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position), 0) + 1000, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
+				repeats_id, times, state, raised_on, cause_objective, cause_subjective, search_key, created_at, created_hash)
+			SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position), 0) + 1000, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19
 			FROM shortcoming WHERE committee_id = $1 AND meeting_id = $4
 			ON CONFLICT (committee_id, id) DO NOTHING`,
 		Args: []any{
 			s.Committee, s.ID, s.Number, s.Meeting, s.Block, s.BlockText, s.Text, s.Wording, s.Nature, s.Field,
-			s.Repeats, s.Times, s.State, s.RaisedOn, vietnamese.Key(s.Text), s.CreatedAt, hash,
+			s.Repeats, s.Times, s.State, s.RaisedOn, s.CauseObjective, s.CauseSubjective, vietnamese.Key(s.Text), s.CreatedAt, hash,
 		},
 		Stored: `SELECT created_hash FROM shortcoming WHERE committee_id = $1 AND id = $2`, Key: []any{s.Committee, s.ID}, Hash: hash,
 	})
 	if err != nil || !fresh {
+		return false, err
+	}
+	if err := writeTerms(ctx, tx, s, "", vietnamese.Key(s.Text)); err != nil {
 		return false, err
 	}
 	return true, writeUnits(ctx, tx, s)
@@ -87,10 +93,10 @@ func insert(ctx context.Context, tx database.Tx, s Shortcoming, hash string) (bo
 // update writes the row as it is now and raises its version; its units are written by writeUnits where they changed.
 func update(ctx context.Context, tx database.Tx, s Shortcoming) error {
 	_, err := tx.Exec(ctx, `UPDATE shortcoming SET block_id = $3, block_text = $4, text = $5, wording = $6, nature = $7, field_id = $8, repeats_id = $9,
-			times = $10, state = $11, cured_on = $12, withdrawn = $13, search_key = $14, version = version + 1
+			times = $10, state = $11, cured_on = $12, withdrawn = $13, search_key = $14, cause_objective = $15, cause_subjective = $16, version = version + 1
 		WHERE committee_id = $1 AND id = $2`,
 		s.Committee, s.ID, s.Block, s.BlockText, s.Text, s.Wording, s.Nature, s.Field, s.Repeats,
-		s.Times, s.State, s.CuredOn, s.Withdrawn, vietnamese.Key(s.Text))
+		s.Times, s.State, s.CuredOn, s.Withdrawn, vietnamese.Key(s.Text), s.CauseObjective, s.CauseSubjective)
 	return database.Translate(err)
 }
 

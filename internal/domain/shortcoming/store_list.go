@@ -75,6 +75,30 @@ func (r reader) later(ctx context.Context, q database.Querier, v ID) ([]Ref, err
 	return database.Many[Ref](ctx, q, sql, w.Args...)
 }
 
+// taskRefColumns are what a link to task t of shortcoming s shows.
+const taskRefColumns = `t.id, t.number, t.form, coalesce(t.source_shortcoming_id = s.id, false) AS stems,
+	EXISTS (SELECT 1 FROM task_cures u WHERE u.committee_id = t.committee_id AND u.task_id = t.id AND u.shortcoming_id = s.id) AS cures,
+	t.text, t.wording, t.state, t.sent_back, t.deadline_kind, t.deadline_words, t.due_on, t.completed_on, t.lead_unit_id,
+	coalesce((SELECT u.name FROM unit u WHERE u.id = t.lead_unit_id), '') AS lead_name`
+
+// tried reads what was done about the earlier ones of a chain, as far as the reader sees it.
+func (r reader) tried(ctx context.Context, q database.Querier, earlier []Ref) ([]Tried, error) {
+	if len(earlier) == 0 {
+		return []Tried{}, nil
+	}
+	ids := make([]ID, len(earlier))
+	for i, e := range earlier {
+		ids[i] = e.ID
+	}
+	w := database.Where(`s.committee_id = ?`, r.committee)
+	w.And(`s.id = ANY(?)`, ids)
+	w.And(`(` + r.whole(w) + ` AND t.form NOT IN ('part', 'occurrence')) OR ` + r.ours(w))
+	return database.Many[Tried](ctx, q, `SELECT s.number AS of_number, s.times AS of_times, `+taskRefColumns+`
+		FROM shortcoming s JOIN meeting m ON m.committee_id = s.committee_id AND m.id = s.meeting_id
+		CROSS JOIN LATERAL (SELECT t.* FROM `+tasksOf+`) t
+		WHERE `+w.String()+` ORDER BY s.times DESC, s.number DESC, t.number`, w.Args...)
+}
+
 // tasks reads what is done about a shortcoming: to somebody who sees the whole record all of it, else the tasks of their units.
 func (r reader) tasks(ctx context.Context, q database.Querier, v ID, whole bool) ([]TaskRef, error) {
 	w := database.Where(`s.committee_id = ?`, r.committee)
@@ -85,10 +109,7 @@ func (r reader) tasks(ctx context.Context, q database.Querier, v ID, whole bool)
 	} else {
 		w.And(r.ours(w))
 	}
-	return database.Many[TaskRef](ctx, q, `SELECT t.id, t.number, t.form, coalesce(t.source_shortcoming_id = s.id, false) AS stems,
-			EXISTS (SELECT 1 FROM task_cures u WHERE u.committee_id = t.committee_id AND u.task_id = t.id AND u.shortcoming_id = s.id) AS cures,
-			t.text, t.wording, t.state, t.sent_back, t.deadline_kind, t.deadline_words, t.due_on, t.completed_on, t.lead_unit_id,
-			coalesce((SELECT u.name FROM unit u WHERE u.id = t.lead_unit_id), '') AS lead_name
+	return database.Many[TaskRef](ctx, q, `SELECT `+taskRefColumns+`
 		FROM shortcoming s CROSS JOIN LATERAL (SELECT t.* FROM `+tasksOf+`) t
 		WHERE `+w.String()+` ORDER BY t.number`, w.Args...)
 }
@@ -122,6 +143,7 @@ func (r reader) where(f Query) *database.Conditions {
 		{!f.To.IsZero(), `s.raised_on <= ?`, f.To},
 		{f.Tasks == HasTasks, `n.tasks > ?`, 0},
 		{f.Tasks == NoTasks, `n.tasks = ?`, 0},
+		{f.Uncured, `s.state <> ?`, Cured},
 		{f.Repeated, `s.times > ?`, 1},
 		{!f.Withdrawn, `s.withdrawn = ?`, false},
 	} {

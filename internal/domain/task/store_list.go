@@ -24,11 +24,33 @@ type ListQuery struct {
 	Unit      access.UnitID // named in Role, or in any role
 	Role      AssigneeRole
 	NoLead    bool
+	Cures     Curing
 	Field     org.FieldID
 	GivenFrom calendar.Date
 	GivenTo   calendar.Date
 	Meeting   string // id
 	Forms     []Form // empty: everything but occurrences, which stand under their series
+}
+
+// Curing filters by whether a task stems from a shortcoming or is meant to cure one.
+type Curing string
+
+// The answers; empty asks for both.
+const (
+	CuresSome    Curing = "some"
+	CuresNothing Curing = "nothing"
+)
+
+// sql is true of the tasks t it asks for.
+func (c Curing) sql() string {
+	const some = `(t.source_shortcoming_id IS NOT NULL OR EXISTS (SELECT 1 FROM task_cures u WHERE u.committee_id = t.committee_id AND u.task_id = t.id))`
+	switch c {
+	case CuresSome:
+		return some
+	case CuresNothing:
+		return `NOT ` + some
+	}
+	return `true`
 }
 
 // ListRow is one line of the list.
@@ -166,6 +188,9 @@ func (q ListQuery) where(scope access.Scope, today calendar.Date) *database.Cond
 	}
 	if q.Open {
 		w.And(`t.state NOT IN ('confirmed', 'cancelled')`)
+	}
+	if q.Cures != "" {
+		w.And(q.Cures.sql())
 	}
 	if q.NoLead {
 		w.And(`t.lead_count = 0`)

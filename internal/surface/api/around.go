@@ -22,6 +22,7 @@ func (a *API) aroundRoutes() []route {
 	return []route{
 		posts(title{meetingPath + "/prepare-agenda", "prepareAgenda", "Put the points on the agenda that a meeting begins with; again adds nothing"}, listed(m.PrepareAgenda)).bind("meeting=id"),
 		posts(title{meetingPath + "/fill-roll", "fillRoll", "Put everybody on the roll who is a member on the day; again adds who is missing"}, listed(m.FillRoll)).bind("meeting=id"),
+		lists(title{meetingPath + "/repeats", "listRepeats", "Shortcomings raised again as often as the committee's setting and not cured: they stand first on the agenda"}, a.listRepeats),
 		lists(title{meetingPath + "/review", "listReview", "Tasks due or overdue on the day of a meeting, by unit"}, a.listReview),
 		reads(title{meetingPath + "/completeness", "getCompleteness", "What the record lacks before it is issued"}, a.getCompleteness),
 		posts(title{committeePath + "/agenda/{item}/outcome", "setAgendaOutcome", "Say what became of a point of the agenda"}, m.SetOutcome).bind("item=id"),
@@ -66,6 +67,10 @@ func ofMeeting[T any](ctx context.Context, c call, f func(context.Context, acces
 		return none, err
 	}
 	return f(ctx, c.by, c.in(), m)
+}
+
+func (a *API) listRepeats(ctx context.Context, c call) ([]meeting.ReviewRepeat, error) {
+	return ofMeeting(ctx, c, a.d.Meetings.Repeats)
 }
 
 func (a *API) listReview(ctx context.Context, c call) ([]meeting.ReviewUnit, error) {

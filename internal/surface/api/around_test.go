@@ -34,6 +34,7 @@ func (s *site) tourBefore() {
 		c.post(at+"/fill-roll", v{}).is(http.StatusOK)
 	}
 	c.get(at + "/review").is(http.StatusOK)
+	c.get(at + "/repeats").is(http.StatusOK)
 	told := c.post(at+"/invite", v{"version": c.version(at)}).is(http.StatusOK)
 	if n := len(told.body()["told"].([]any)); n != 1 {
 		s.t.Errorf("told %d times", n)

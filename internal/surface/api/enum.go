@@ -23,6 +23,10 @@ func enumOf(t reflect.Type) []string {
 		return texts([]task.Form{task.Single, task.FanOut, task.Part, task.Series, task.Occurrence})
 	case reflect.TypeFor[task.AssigneeRole]():
 		return texts([]task.AssigneeRole{task.Lead, task.Coordinate, task.Advise, task.Receive})
+	case reflect.TypeFor[task.Curing]():
+		return texts([]task.Curing{task.CuresSome, task.CuresNothing})
+	case reflect.TypeFor[meeting.Given]():
+		return texts([]meeting.Given{meeting.GivenTask, meeting.GivenNone})
 	case reflect.TypeFor[task.EventKind]():
 		return texts(taskEvents())
 	case reflect.TypeFor[task.Carry]():

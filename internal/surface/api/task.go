@@ -66,6 +66,7 @@ type TaskQuery struct {
 	Unit      access.UnitID     `json:"unit_id"`
 	Role      task.AssigneeRole `json:"role"` // of the unit; none: any
 	NoLead    bool              `json:"no_lead"`
+	Cures     task.Curing       `json:"cures"` // whether it serves a shortcoming
 	Field     org.FieldID       `json:"field_id"`
 	GivenFrom calendar.Date     `json:"given_from"`
 	GivenTo   calendar.Date     `json:"given_to"`
@@ -76,7 +77,7 @@ type TaskQuery struct {
 func (a *API) listTasks(ctx context.Context, c call, q TaskQuery) (org.Page[task.ListRow], error) {
 	return a.d.Tasks.List(ctx, c.by, task.ListQuery{
 		ListQuery: q.ListQuery, Committee: c.in(), Classes: q.Classes, Waiting: q.Waiting, Open: q.Open, Unit: q.Unit, Role: q.Role,
-		NoLead: q.NoLead, Field: q.Field, GivenFrom: q.GivenFrom, GivenTo: q.GivenTo, Meeting: q.Meeting.String(), Forms: q.Forms,
+		NoLead: q.NoLead, Cures: q.Cures, Field: q.Field, GivenFrom: q.GivenFrom, GivenTo: q.GivenTo, Meeting: q.Meeting.String(), Forms: q.Forms,
 	})
 }
 

@@ -256,6 +256,8 @@ func (s *site) tourShortcomings() {
 	step("/withdraw", v{"withdrawn": true})
 	c.get(s.base() + "/shortcomings?withdrawn=true&nature=issue").is(http.StatusOK)
 	c.get(s.base() + "/shortcomings/1").is(http.StatusOK)
+	c.get(s.base() + "/likely-shortcomings?text=cham+cong+khai").is(http.StatusOK)
+	c.get(s.base() + "/conclusions?tasks=without").is(http.StatusOK)
 }
 
 // newTask is an obligation of the site's unit.

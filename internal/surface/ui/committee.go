@@ -127,7 +127,7 @@ func (p *Pages) committeeOptions(ctx context.Context, r room) ([]ui.Option, erro
 }
 
 func (p *Pages) newCommittee(ctx context.Context, c *gin.Context, r room) error {
-	t := p.fresh("level", string(org.Commune), "document_system", string(org.PartyDocuments), "scheme", string(calendar.SchemeCalendar), "due_soon_days", "14", "number_symbol", "BCĐ")
+	t := p.fresh("level", string(org.Commune), "document_system", string(org.PartyDocuments), "scheme", string(calendar.SchemeCalendar), "due_soon_days", "14", "repeat_alarm", "3", "number_symbol", "BCĐ")
 	return p.committeeForm(ctx, c, r, t, nil)
 }
 
@@ -152,7 +152,7 @@ func (p *Pages) committeeForm(ctx context.Context, c *gin.Context, r room, t typ
 func committeeParts(s *sheet, all []ui.Option) []templ.Component {
 	r := s.r
 	schemes := optionsOf(r, "period.scheme.", []calendar.Scheme{calendar.SchemeCalendar, calendar.SchemeCutoff14})
-	counting := []templ.Component{formview.Row(s.number("due_soon_days", "admin.due_soon_days")), s.tick("before_excludes_day", "admin.before_excludes_day", "admin.before_hint")}
+	counting := []templ.Component{formview.Row(s.number("due_soon_days", "admin.due_soon_days"), s.number("repeat_alarm", "admin.repeat_alarm")), s.tick("before_excludes_day", "admin.before_excludes_day", "admin.before_hint")}
 	if r.common() {
 		counting = append(counting, s.radios("scheme", "admin.scheme", schemes))
 	}
@@ -183,13 +183,17 @@ func (t typed) committee(r room) org.CommitteeInput {
 		days := t.count("due_soon_days")
 		in.DueSoonDays = &days
 	}
+	if t.values.Get("repeat_alarm") != "" {
+		times := t.count("repeat_alarm")
+		in.RepeatAlarm = &times
+	}
 	return in
 }
 
 func committeeValues(k org.Committee) typed {
 	return filled("id", k.ID.String(), "version", strconv.Itoa(k.Version), "code", k.Code, "name", k.Name, "short_name", k.ShortName, "level", string(k.Level),
 		"parent_id", idText(k.ParentID), "document_system", string(k.DocumentSystem), "superior_name", k.SuperiorName, "number_symbol", k.NumberSymbol,
-		"place_name", k.PlaceName, "head_title", k.HeadTitle, "due_soon_days", strconv.Itoa(k.DueSoonDays), "valid_from", k.ValidFrom.VN(), "valid_to", k.ValidTo.VN(),
+		"place_name", k.PlaceName, "head_title", k.HeadTitle, "due_soon_days", strconv.Itoa(k.DueSoonDays), "repeat_alarm", strconv.Itoa(k.RepeatAlarm), "valid_from", k.ValidFrom.VN(), "valid_to", k.ValidTo.VN(),
 	).with(k.UsesHostSeal, "uses_host_seal").with(k.BeforeExcludesDay, "before_excludes_day").with(k.Withdrawn, "withdrawn")
 }
 

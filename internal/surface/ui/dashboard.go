@@ -37,9 +37,36 @@ func (p *Pages) dashboard(ctx context.Context, c *gin.Context, r room) error {
 		})
 	}
 	for _, s := range o.CameBack {
-		page.CameBack = append(page.CameBack, reportview.Item{Title: s.Text, Text: r.t("dashboard.times", s.Times), URL: r.url("ton-tai", number(s.Number))})
+		i := reportview.Item{Title: s.Text, Text: r.t("dashboard.times", s.Times), URL: r.url("ton-tai", number(s.Number))}
+		if s.Alarm {
+			page.Alarm = append(page.Alarm, i)
+		} else {
+			page.CameBack = append(page.CameBack, i)
+		}
 	}
+	page.Gaps = r.gaps(o.Gaps)
 	return show(ctx, c, http.StatusOK, reportview.Dashboard(page))
+}
+
+// gaps lead to the lists of what nobody works on and of what serves nothing that was named.
+func (r room) gaps(g *report.Gaps) []ui.Link {
+	if g == nil {
+		return nil
+	}
+	var all []ui.Link
+	for _, l := range []struct {
+		n         int
+		word, url string
+	}{
+		{g.Shortcomings, "dashboard.gap_shortcomings", r.url("ton-tai") + "?" + paramTasks + "=" + withoutTasks + "&" + paramState + "=" + stateUncured},
+		{g.Conclusions, "dashboard.gap_conclusions", r.url(conclusionsPart) + "?" + paramTasks + "=" + withoutTasks},
+		{g.Tasks, "dashboard.gap_tasks", r.url("nhiem-vu") + "?" + paramCures + "=" + curesNothing + "&" + paramClass + "=" + openWord},
+	} {
+		if l.n > 0 {
+			all = append(all, ui.Link{Text: r.t(l.word, l.n), URL: l.url})
+		}
+	}
+	return all
 }
 
 func (r room) overviewFigures(o report.Overview) []ui.Figure {

@@ -52,6 +52,11 @@ func (p *Pages) showReview(ctx context.Context, c *gin.Context, r room) error {
 	}
 	page := r.lifePage(m, r.t("life.review"))
 	page.Head.Sub = r.t("life.review_sub", m.HeldOn.VN(), r.committee.DueSoonDays)
+	often, err := p.d.Meetings.Repeats(ctx, r.by, r.committee.ID, m.ID)
+	if err != nil {
+		return err
+	}
+	page.Parts = r.repeatsPart(often)
 	for i, u := range units {
 		part := meetingview.Part{ID: "dv-" + strconv.Itoa(i+1), Title: u.Name}
 		if u.Unit.IsZero() {
@@ -69,9 +74,24 @@ func (p *Pages) showReview(ctx context.Context, c *gin.Context, r room) error {
 		page.Parts = append(page.Parts, part)
 	}
 	if len(units) == 0 {
-		page.Parts = []meetingview.Part{{ID: "khong-co", Title: r.t("life.review_none"), Empty: r.t("life.review_none_text")}}
+		page.Parts = append(page.Parts, meetingview.Part{ID: "khong-co", Title: r.t("life.review_none"), Empty: r.t("life.review_none_text")})
 	}
 	return show(ctx, c, http.StatusOK, meetingview.Life(page))
+}
+
+// repeatsPart is what came back too often; it stands first.
+func (r room) repeatsPart(often []meeting.ReviewRepeat) []meetingview.Part {
+	if len(often) == 0 {
+		return nil
+	}
+	part := meetingview.Part{ID: "neu-lai", Title: r.t("life.repeats"), Text: r.t("life.repeats_text", r.committee.RepeatAlarm)}
+	for _, s := range often {
+		part.Lines = append(part.Lines, meetingview.Line{
+			What: r.t("short.title", s.Number), URL: r.shortURL(s.Number), Chip: r.t("shortcoming.times", s.Times), Text: s.Text,
+			Sub: joined(" · ", r.t("shortcoming.state."+s.State), s.RaisedOn.VN(), r.t("life.repeats_tried", s.Tasks)),
+		})
+	}
+	return []meetingview.Part{part}
 }
 
 // showCompleteness says what the tasks of the record lack, and what keeps the record from being closed.

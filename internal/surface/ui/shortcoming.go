@@ -20,6 +20,7 @@ func (p *Pages) mountShortcomings(c *gin.RouterGroup, in mounter) {
 	c.GET("/ton-tai", in(p.listShortcomings))
 	c.GET("/ton-tai/xuat.xlsx", in(p.exportShortcomings))
 	c.GET("/ton-tai/moi", in(p.newShortcoming))
+	c.GET("/ton-tai/giong", in(p.likelyFragment))
 	c.POST("/ton-tai", in(p.raiseShortcoming))
 	c.GET("/ton-tai/:shortcoming", in(p.showShortcoming))
 	c.GET("/ton-tai/:shortcoming/sua", in(p.editShortcoming))
@@ -42,6 +43,7 @@ const (
 	withoutTasks  = "chua-co"
 	onlyRepeated  = "neu-lai"
 	alsoWithdrawn = "da-rut"
+	stateUncured  = "chua-xong"
 )
 
 func shortcomingList() *ui.ListSpec {
@@ -54,6 +56,9 @@ func shortcomingList() *ui.ListSpec {
 			{Key: "loai", Label: "short.nature", Sort: true, Short: true},
 			{Key: "linh-vuc", Label: "column.field", Sort: true, Hidden: true},
 			{Key: "don-vi", Label: "column.unit"},
+			{Key: "nguoi-neu", Label: "short.said_by", Hidden: true},
+			{Key: "khach-quan", Label: "short.cause_objective", Hidden: true},
+			{Key: "chu-quan", Label: "short.cause_subjective", Hidden: true},
 			{Key: "hoi-nghi", Label: "column.meeting", Sort: true, Short: true},
 			{Key: "ngay", Label: "short.raised", Sort: true, Short: true, Hidden: true},
 			{Key: "lan", Label: "short.col.times", Sort: true, Num: true},
@@ -81,6 +86,7 @@ func readShortcomingQuery(q ui.ListQuery) shortcoming.Query {
 	if st := shortcoming.State(q.Get(paramState)); slices.Contains(shortcoming.States(), st) {
 		s.State = st
 	}
+	s.Uncured = q.Get(paramState) == stateUncured
 	switch q.Get(paramTasks) {
 	case withTasks:
 		s.Tasks = shortcoming.HasTasks
@@ -126,7 +132,7 @@ func (p *Pages) shortcomingFilters(ctx context.Context, r room, q ui.ListQuery) 
 	if err != nil {
 		return nil, err
 	}
-	var states []ui.Option
+	states := []ui.Option{{Value: stateUncured, Label: r.t("short.uncured")}}
 	for _, s := range shortcoming.States() {
 		states = append(states, ui.Option{Value: string(s), Label: r.t("shortcoming.state." + string(s))})
 	}
@@ -136,9 +142,7 @@ func (p *Pages) shortcomingFilters(ctx context.Context, r room, q ui.ListQuery) 
 		q.Filter(paramField, r.t("column.field"), r.t("task.any_field"), fields),
 		q.Filter(paramUnit, r.t("column.unit"), r.t("task.any_unit"), units),
 		q.Filter(paramMeeting, r.t("column.meeting"), r.t("short.any_meeting"), meetings),
-		q.Filter(paramTasks, r.t("nav.tasks"), r.t("short.any_tasks"), []ui.Option{
-			{Value: withTasks, Label: r.t("short.with_tasks")}, {Value: withoutTasks, Label: r.t("short.without_tasks")},
-		}),
+		q.Filter(paramTasks, r.t("nav.tasks"), r.t("short.any_tasks"), r.withOrWithoutTasks()),
 		q.Filter(paramAlso, r.t("short.also"), r.t("short.also_none"), []ui.Option{
 			{Value: onlyRepeated, Label: r.t("short.only_repeated")}, {Value: alsoWithdrawn, Label: r.t("short.also_withdrawn")},
 		}),
@@ -189,6 +193,9 @@ func (r room) shortcomingRow(q ui.ListQuery, s shortcoming.Row) ui.Row {
 		"loai":       {Text: r.t("shortcoming.nature." + string(s.Nature))},
 		"linh-vuc":   {Text: s.FieldName},
 		"don-vi":     {Text: unitNames(s.Units)},
+		"nguoi-neu":  {Text: s.Speaker},
+		"khach-quan": {Text: r.clip(s.CauseObjective)},
+		"chu-quan":   {Text: r.clip(s.CauseSubjective)},
 		"hoi-nghi":   {Text: s.MeetingHeldOn.VN(), URL: r.meetingURL(s.MeetingNumber)},
 		"ngay":       {Text: s.RaisedOn.VN()},
 		"lan":        {Text: strconv.Itoa(s.Times)},

@@ -10,6 +10,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 	formview "github.com/dondoc/dondoc/web/views/form"
+	shortcomingview "github.com/dondoc/dondoc/web/views/shortcoming"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
@@ -77,9 +78,10 @@ func (p *Pages) actOnShortcoming(ctx context.Context, r room, a shortcomingAct) 
 			Committee: in.Committee, ID: in.ID, Version: in.Version, Event: in.Event, Note: in.Note, To: shortcoming.State(t.values.Get("to")), On: t.date(r, "on"),
 		})
 	case actLink:
-		_, err = p.d.Shortcomings.LinkRepeats(ctx, r.by, shortcoming.Link{
-			Committee: in.Committee, ID: in.ID, Version: in.Version, Event: in.Event, Note: in.Note, Repeats: shortcoming.ID(t.id("repeats_id")),
-		})
+		link := shortcoming.Link{Committee: in.Committee, ID: in.ID, Version: in.Version, Event: in.Event, Note: in.Note}
+		if link.Repeats, err = p.repeated(ctx, r, t); err == nil {
+			_, err = p.d.Shortcomings.LinkRepeats(ctx, r.by, link)
+		}
 	case actWithdraw, actRestore:
 		in.Withdrawn = a.act == actWithdraw
 		_, err = p.d.Shortcomings.SetWithdrawn(ctx, r.by, in)
@@ -110,13 +112,27 @@ func (p *Pages) shortcomingActForm(ctx context.Context, c *gin.Context, r room, 
 		page.Note = r.t("record.move_from", r.t("shortcoming.state."+string(a.d.State)))
 		page.Parts = []templ.Component{s.radios("to", "record.move_to", states), s.date("on", "task.effective", "task.effective_hint")}
 	case actLink:
-		earlier, err := p.earlierOptions(ctx, r, a.d.Meeting)
+		offers, err := p.offersFor(ctx, r, a.t, wordingNow(a.d))
 		if err != nil {
 			return err
 		}
-		page.Parts = []templ.Component{s.choice("repeats_id", "short.repeats", "short.first_time", earlier)}
+		s.fields = append(s.fields, offers.Choices.Field, offers.Number)
+		page.Parts = []templ.Component{shortcomingview.OffersOf(offers)}
 	}
-	page.Parts = append(page.Parts, s.area("note", "task.reason", "task.reason_hint", 3))
+	note := s.area("note", "task.reason", "task.reason_hint", 3)
+	if a.act == actMove {
+		note = s.area("note", "short.evidence", "short.evidence_hint", 3)
+	}
+	page.Parts = append(page.Parts, note)
 	page.Form = a.t.form(r, r.shortURL(a.d.Number, "viec", a.act), s.fields...)
 	return show(ctx, c, a.t.status(), formview.Show(page))
+}
+
+// wordingNow is what a stored shortcoming is looked for by: those it may be joined to.
+func wordingNow(d shortcoming.Detail) shortcoming.Wording {
+	w := shortcoming.Wording{Text: d.Text, Field: d.Field, Meeting: d.Meeting, Until: d.RaisedOn, Except: d.ID}
+	for _, u := range d.Units {
+		w.Units = append(w.Units, u.ID)
+	}
+	return w
 }

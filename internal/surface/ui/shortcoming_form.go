@@ -12,6 +12,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	formview "github.com/dondoc/dondoc/web/views/form"
+	shortcomingview "github.com/dondoc/dondoc/web/views/shortcoming"
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
@@ -53,6 +54,7 @@ func shortcomingContent(t typed) shortcoming.Content {
 	return shortcoming.Content{
 		Block: meeting.BlockID(t.id("block_id")), Text: t.values.Get("text"), Wording: meeting.Wording(t.values.Get("wording")),
 		Field: org.FieldID(t.id("field_id")), Units: ids[access.UnitID](t.values["units"]),
+		CauseObjective: t.values.Get("cause_objective"), CauseSubjective: t.values.Get("cause_subjective"),
 	}
 }
 
@@ -61,10 +63,19 @@ func (p *Pages) raiseShortcoming(ctx context.Context, c *gin.Context, r room) er
 		return err
 	}
 	t := posted(c)
-	made, err := p.d.Shortcomings.Raise(ctx, r.by, shortcoming.Raise{
-		Committee: r.committee.ID, ID: shortcoming.ID(t.id("id")), Meeting: meeting.ID(t.id("meeting_id")), Nature: shortcoming.Nature(t.values.Get("nature")),
-		RaisedOn: t.date(r, "raised_on"), Repeats: shortcoming.ID(t.id("repeats_id")), Content: shortcomingContent(t),
-	})
+	offers, err := p.offersFor(ctx, r, t, wordingOf(r, t))
+	if err != nil {
+		return err
+	}
+	if undecided(t, offers) {
+		record, err := p.recordNamed(ctx, r, t)
+		if err != nil {
+			return err
+		}
+		t.failure = r.t("short.likely_before_saving")
+		return p.shortcomingForm(ctx, c, r, shortcomingAsked{t: t, record: record})
+	}
+	made, err := p.raise(ctx, r, t)
 	if err != nil {
 		if t, err = t.refused(r, err); err != nil {
 			return err
@@ -82,9 +93,20 @@ func (p *Pages) raiseShortcoming(ctx context.Context, c *gin.Context, r room) er
 	return done(c, r.shortURL(made.Number), words)
 }
 
+func (p *Pages) raise(ctx context.Context, r room, t typed) (shortcoming.Shortcoming, error) {
+	repeats, err := p.repeated(ctx, r, t)
+	if err != nil {
+		return shortcoming.Shortcoming{}, err
+	}
+	return p.d.Shortcomings.Raise(ctx, r.by, shortcoming.Raise{
+		Committee: r.committee.ID, ID: shortcoming.ID(t.id("id")), Meeting: meeting.ID(t.id("meeting_id")), Nature: shortcoming.Nature(t.values.Get("nature")),
+		RaisedOn: t.date(r, "raised_on"), Repeats: repeats, Content: shortcomingContent(t),
+	})
+}
+
 func shortcomingValues(s shortcoming.Shortcoming) typed {
 	t := filled("id", s.ID.String(), "version", strconv.Itoa(s.Version), "meeting_id", s.Meeting.String(), "block_id", idText(s.Block),
-		"text", s.Text, "wording", string(s.Wording), "field_id", idText(s.Field))
+		"text", s.Text, "wording", string(s.Wording), "field_id", idText(s.Field), "cause_objective", s.CauseObjective, "cause_subjective", s.CauseSubjective)
 	for _, u := range s.Units {
 		t.values.Add("units", u.ID.String())
 	}
@@ -172,7 +194,10 @@ func (p *Pages) shortcomingForm(ctx context.Context, c *gin.Context, r room, a s
 }
 
 // shortcomingChoices are what the form may choose from.
-type shortcomingChoices struct{ meetings, blocks, fields, units, earlier []ui.Option }
+type shortcomingChoices struct {
+	meetings, blocks, fields, units []ui.Option
+	offers                          shortcomingview.Offers
+}
 
 func (p *Pages) shortcomingOptions(ctx context.Context, r room, a shortcomingAsked) (shortcomingChoices, error) {
 	var o shortcomingChoices
@@ -195,27 +220,10 @@ func (p *Pages) shortcomingOptions(ctx context.Context, r room, a shortcomingAsk
 		return o, err
 	}
 	if a.of == nil {
-		var here meeting.ID
-		if a.record != nil {
-			here = a.record.Meeting.ID
-		}
-		o.earlier, err = p.earlierOptions(ctx, r, here)
+		o.offers, err = p.offersFor(ctx, r, a.t, wordingOf(r, a.t))
+		o.offers.URL = r.url("ton-tai", "giong")
 	}
 	return o, err
-}
-
-// earlierOptions are the shortcomings of other meetings, which one may repeat.
-func (p *Pages) earlierOptions(ctx context.Context, r room, here meeting.ID) ([]ui.Option, error) {
-	var all []ui.Option
-	err := eachPage(func(l org.ListQuery) (org.Page[shortcoming.Row], error) {
-		return p.d.Shortcomings.List(ctx, r.by, r.committee.ID, shortcoming.Query{ListQuery: l})
-	}, org.ListQuery{}, func(s shortcoming.Row) error {
-		if s.Meeting != here {
-			all = append(all, ui.Option{Value: s.ID.String(), Label: r.t("short.option", s.Number, s.RaisedOn.VN(), clipped(s.Text, 80))})
-		}
-		return nil
-	})
-	return all, err
 }
 
 func shortcomingParts(s *sheet, o shortcomingChoices, a shortcomingAsked) []templ.Component {
@@ -226,15 +234,18 @@ func shortcomingParts(s *sheet, o shortcomingChoices, a shortcomingAsked) []temp
 	}
 	parts = append(parts, s.area("text", "column.text", "short.text_hint", 4))
 	if a.of == nil {
+		s.fields = append(s.fields, o.offers.Choices.Field, o.offers.Number)
+		parts = append(parts, shortcomingview.OffersOf(o.offers))
 		parts = append(parts, s.radios("nature", "short.nature", r.natures()))
 	}
 	parts = append(parts, s.choice("wording", "task.wording", "short.wording_as_source", r.wordings()))
 	if a.record != nil {
 		parts = append(parts, s.choice("block_id", "short.block", "short.no_block", o.blocks))
 	}
-	parts = append(parts, s.choice("field_id", "column.field", "short.no_field", o.fields), s.several("units", "short.units", o.units))
+	parts = append(parts, s.choice("field_id", "column.field", "short.no_field", o.fields), s.several("units", "short.units", o.units),
+		s.area("cause_objective", "short.cause_objective", "short.cause_objective_hint", 2), s.area("cause_subjective", "short.cause_subjective", "short.cause_subjective_hint", 2))
 	if a.of == nil {
-		return append(parts, s.choice("repeats_id", "short.repeats", "short.first_time", o.earlier), s.date("raised_on", "short.raised", "short.raised_hint"))
+		return append(parts, s.date("raised_on", "short.raised", "short.raised_hint"))
 	}
 	return append(parts, s.area("note", "short.note", "short.note_hint", 2))
 }

@@ -36,7 +36,7 @@ func (r room) shortcomingPage(d shortcoming.Detail, source string) shortcomingvi
 		Base:  r.at(ui.SectionShortcomings, r.shortCrumbs(d.Number)...),
 		Head:  ui.PageHead{Title: title, Sub: joined(" · ", r.t("shortcoming.nature."+string(d.Nature)), r.t("shortcoming.state."+string(d.State)))},
 		Words: d.Text, Quoted: d.Wording == meeting.Verbatim && !d.Block.IsZero(), Reported: source,
-		Thread: r.shortcomingThread(d), Facts: r.shortcomingFacts(d), Chain: r.shortcomingChain(d), Tasks: r.shortcomingTasks(d),
+		Thread: r.shortcomingThread(d), Facts: r.shortcomingFacts(d), Chain: r.shortcomingChain(d), Tasks: r.shortcomingTasks(d), Tried: r.shortcomingTried(d),
 	}
 	if d.Times > 1 {
 		page.Head.Chip = r.t("shortcoming.times", d.Times)
@@ -44,18 +44,52 @@ func (r room) shortcomingPage(d shortcoming.Detail, source string) shortcomingvi
 	if d.Withdrawn {
 		page.Head.Chip = r.t("record.withdrawn")
 	}
+	page.History = r.shortcomingHistory(d)
+	r.shortcomingActs(d, &page)
+	return page
+}
+
+// shortcomingHistory tells every event with what it changed: a new nature or state stands beside the one before.
+func (r room) shortcomingHistory(d shortcoming.Detail) []shortcomingview.Line {
+	var lines []shortcomingview.Line
+	nature, state := "", ""
 	for _, e := range d.Events {
 		l := shortcomingview.Line{Day: e.EffectiveOn.VN(), What: r.t("shortcoming.event." + string(e.Kind)), Who: e.Login, Note: e.Note}
 		if e.Nature != "" {
-			l.Detail = r.t("shortcoming.nature." + string(e.Nature))
+			now := r.t("shortcoming.nature." + string(e.Nature))
+			l.Detail, nature = joined(" → ", nature, now), now
 		}
 		if e.State != "" {
-			l.Detail = joined(" · ", l.Detail, r.t("shortcoming.state."+string(e.State)))
+			now := r.t("shortcoming.state." + string(e.State))
+			l.Detail, state = joined(" · ", l.Detail, joined(" → ", state, now)), now
 		}
-		page.History = append(page.History, l)
+		lines = append(lines, l)
 	}
-	r.shortcomingActs(d, &page)
-	return page
+	return lines
+}
+
+// shortcomingTried are the tasks of the earlier times and how they ended.
+func (r room) shortcomingTried(d shortcoming.Detail) *ui.Table {
+	if len(d.Tried) == 0 {
+		return nil
+	}
+	t := ui.Table{Caption: r.t("short.tried"), Heads: []ui.Head{
+		{Label: r.t("short.col.times")}, {Label: r.t("task.col.text"), Wide: true}, {Label: r.t("task.col.lead")}, {Label: r.t("task.col.due")}, {Label: r.t("short.ended")},
+	}}
+	for _, k := range d.Tried {
+		ended := ui.Cell{Timing: r.timingOf(k.TaskRef)}
+		if !k.CompletedOn.IsZero() {
+			ended.Sub = k.CompletedOn.VN()
+		}
+		t.Rows = append(t.Rows, ui.TableRow{Cells: []ui.Cell{
+			{Text: strconv.Itoa(k.OfTimes), URL: r.shortURL(k.OfNumber)},
+			{Text: strconv.Itoa(k.Number) + ". " + r.clip(k.Text), URL: r.taskURL(k.Number)},
+			{Text: k.LeadName},
+			{Text: k.DueOn.VN(), Sub: k.DeadlineWords},
+			ended,
+		}})
+	}
+	return &t
 }
 
 // shortcomingThread leads from the meeting over the remark to this shortcoming and what is to cure it; every link can be followed.
@@ -97,6 +131,8 @@ func (r room) shortcomingFacts(d shortcoming.Detail) []ui.Term {
 		{Name: r.t("short.cured"), Text: d.CuredOn.VN()},
 		{Name: r.t("column.field"), Text: d.FieldName},
 		{Name: r.t("short.units"), Text: allUnitNames(d.Units)},
+		{Name: r.t("short.cause_objective"), Text: d.CauseObjective},
+		{Name: r.t("short.cause_subjective"), Text: d.CauseSubjective},
 	} {
 		if f.Text != "" {
 			facts = append(facts, f)

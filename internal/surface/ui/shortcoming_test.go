@@ -14,7 +14,22 @@ const shortcomingsAt = "/c/qcdc-mau/ton-tai"
 func (s *site) name(at, text string, more ...string) string {
 	s.t.Helper()
 	pairs := append(more, "id", newID(), "meeting_id", s.meetingID(at), "text", text, "nature", "defect", "wording", "verbatim")
-	return s.as("secretary").written(shortcomingsAt, pairs...)
+	v := s.as("secretary")
+	a := v.post(shortcomingsAt, pairs...)
+	if a.code == http.StatusUnprocessableEntity { // something like it was offered: saved again, it is a first time
+		return v.written(shortcomingsAt, append(pairs, "offered", offered(a.body))...)
+	}
+	if a.code != http.StatusSeeOther {
+		s.t.Fatalf("naming %q: %d\n%s", text, a.code, a.body)
+	}
+	return a.location
+}
+
+// offered are the ids a form has offered as earlier ones.
+func offered(body string) string {
+	_, rest, _ := strings.Cut(body, `name="offered" value="`)
+	ids, _, _ := strings.Cut(rest, `"`)
+	return ids
 }
 
 // idOf is the id of the shortcoming behind an address, read from its own page.
@@ -47,6 +62,9 @@ func TestShortcomingFromRemarkToCure(t *testing.T) {
 	}
 	htmlcheck.Run(t, s.as("secretary").page(short+"/viec/trang-thai"), htmlcheck.In("input[name=to][value=cured]"), htmlcheck.NotIn("input[name=to][value=recurred]"))
 	act("trang-thai", "1", "to", "being_cured", "note", "Đã giao việc")
+	if a := s.as("secretary").post(short+"/viec/trang-thai", "version", "2", "event_id", newID(), "to", "cured"); a.code != http.StatusUnprocessableEntity {
+		t.Errorf("cured without evidence: %d", a.code)
+	}
 	act("xep-loai", "2", "nature", "issue")
 	s.as("secretary").written(short+"/sua", "version", "3", "event_id", newID(), "text", "Công khai vẫn chậm", "wording", "verbatim", "block_id", line, "note", "Ghi nhầm")
 	htmlcheck.Run(t, s.as("head").page(short), htmlcheck.Count(".history > li", 4), htmlcheck.In(".history", htmlcheck.HasText("Đã giao việc"), htmlcheck.HasText("Ghi nhầm")),
@@ -64,7 +82,8 @@ func TestShortcomingRaisedAgainIsLinked(t *testing.T) {
 	later := s.holdMeeting()
 	second := s.name(later, "Vẫn chậm công khai", "repeats_id", s.idOf(first))
 	third := s.name(s.holdMeeting("held_on", "20/11/2026"), "Chậm công khai lần nữa")
-	htmlcheck.Run(t, s.as("secretary").page(third+"/viec/lan-truoc"), htmlcheck.In("select[name=repeats_id] option[value='"+s.idOf(second)+"']"))
+	htmlcheck.Run(t, s.as("secretary").page(third+"/viec/lan-truoc"), htmlcheck.In("input[name=repeats_id][value='"+s.idOf(second)+"']"),
+		htmlcheck.NotIn("input[name=repeats_id][value='"+s.idOf(first)+"']"))
 	s.as("secretary").written(third+"/viec/lan-truoc", "version", "1", "event_id", newID(), "repeats_id", s.idOf(second))
 	htmlcheck.Run(t, s.as("head").page(third), htmlcheck.In(".page-sub", htmlcheck.HasText("nêu lần thứ 3")), htmlcheck.Count("#cac-lan-neu tbody tr", 3),
 		htmlcheck.In("#cac-lan-neu", htmlcheck.HasLink(first), htmlcheck.HasLink(second)))
@@ -140,5 +159,94 @@ func TestWhoReadsAShortcoming(t *testing.T) {
 	}
 	if a := s.as("secretary").get(short + "/viec/khong-co"); a.code != http.StatusNotFound {
 		t.Errorf("an act that is none: %d", a.code)
+	}
+}
+
+func TestEarlierOnesAreOfferedBeforeSaving(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	first := s.name(s.holdMeeting("held_on", "10/02/2026"), "Chậm công khai các khoản thu của trường")
+	later, v := s.holdMeeting(), s.as("secretary")
+	said := []string{"id", newID(), "meeting_id", s.meetingID(later), "text", "Các khoản thu của trường vẫn chậm công khai", "nature", "issue", "wording", "verbatim", "cause_subjective", "Thiếu đôn đốc"}
+	a := v.post(shortcomingsAt, said...)
+	if a.code != http.StatusUnprocessableEntity {
+		t.Fatalf("saved without asking: %d", a.code)
+	}
+	htmlcheck.Run(t, a.body, htmlcheck.In(".form-errors", htmlcheck.HasText("tương tự")), htmlcheck.In("input[name=repeats_id][value='"+s.idOf(first)+"']"),
+		htmlcheck.In("input[name=repeats_id][value='']"), htmlcheck.In("#f-text", htmlcheck.HasText("vẫn chậm công khai")), htmlcheck.In("input[name=nature][value=issue][checked]"),
+		htmlcheck.In("#f-cause_subjective", htmlcheck.HasText("Thiếu đôn đốc")), htmlcheck.In("[data-offers='/c/qcdc-mau/ton-tai/giong']"))
+	second := v.written(shortcomingsAt, append(said, "repeats_id", s.idOf(first), "offered", offered(a.body))...)
+	htmlcheck.Run(t, v.page(second), htmlcheck.In(".page-sub", htmlcheck.HasText("nêu lần thứ 2")), htmlcheck.In("main", htmlcheck.HasText("Thiếu đôn đốc")))
+	again := append(said, "id", newID())
+	again[1], again[5] = newID(), "Việc khác hẳn, không giống gì"
+	if got := v.written(shortcomingsAt, again...); got != shortcomingsAt+"/3" {
+		t.Errorf("nothing alike, sent to %s", got)
+	}
+	byNumber := append([]string{"repeats_number", "2"}, said...)
+	byNumber[3], byNumber[5] = newID(), s.meetingID(s.holdMeeting("held_on", "20/11/2026"))
+	htmlcheck.Run(t, v.page(v.written(shortcomingsAt, byNumber...)), htmlcheck.In(".page-sub", htmlcheck.HasText("nêu lần thứ 3")))
+	byNumber[1], byNumber[3] = "99", newID()
+	if a := v.post(shortcomingsAt, byNumber...); a.code != http.StatusUnprocessableEntity || !strings.Contains(a.body, "f-repeats_number-error") {
+		t.Errorf("a number that is none: %d", a.code)
+	}
+}
+
+func TestTheFormAsksForEarlierOnesWhileItIsFilledIn(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	first := s.name(s.holdMeeting("held_on", "10/02/2026"), "Chậm công khai các khoản thu của trường")
+	at := shortcomingsAt + "/giong?text=cham+cong+khai+khoan+thu&units=" + s.units[0].ID.String()
+	htmlcheck.Run(t, s.as("secretary").page(at), htmlcheck.In("input[name=repeats_id][value='"+s.idOf(first)+"']"), htmlcheck.NotIn("html nav"))
+	htmlcheck.Run(t, s.as("secretary").page(shortcomingsAt+"/giong?text=khong+giong"), htmlcheck.NotIn("input[name=repeats_id]"), htmlcheck.In("input[name=offered][value='']"))
+	if a := s.as("member").get(at); a.code != http.StatusForbidden {
+		t.Errorf("a member: %d", a.code)
+	}
+	if a := s.as("stranger").get(at); a.code != http.StatusNotFound {
+		t.Errorf("a stranger: %d", a.code)
+	}
+}
+
+// What has been raised three times stands first: on the first page, on the agenda, and on the page of the review.
+func TestWhatComesBackTooOftenStandsFirst(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	first := s.name(s.holdMeeting("held_on", "10/02/2026"), "Chậm công khai")
+	s.recordTask("Niêm yết lại bảng thu", "cures", s.idOf(first))
+	second := s.name(s.holdMeeting("held_on", "12/06/2026"), "Vẫn chậm công khai", "repeats_id", s.idOf(first))
+	next := s.holdMeeting("held_on", "19/11/2026")
+	s.as("secretary").written(next + "/lap-chuong-trinh")
+	htmlcheck.Run(t, s.as("secretary").page(next), htmlcheck.In("main", htmlcheck.LacksText("Tồn tại, hạn chế nêu lại nhiều lần")))
+	third := s.name(s.holdMeeting("held_on", "10/10/2026"), "Lại chậm công khai", "repeats_id", s.idOf(second))
+	v := s.as("head")
+	htmlcheck.Run(t, v.page(third), htmlcheck.In("#da-lam", htmlcheck.HasText("Niêm yết lại bảng thu"), htmlcheck.HasLink(first)))
+	htmlcheck.Run(t, v.page("/c/qcdc-mau"), htmlcheck.In("[aria-labelledby=dang-lo]", htmlcheck.HasText("Nêu lại nhiều lần, chưa khắc phục"), htmlcheck.HasLink(third)))
+	s.as("secretary").written(next + "/lap-chuong-trinh")
+	htmlcheck.Run(t, v.page(next), htmlcheck.In("main", htmlcheck.HasText("Tồn tại, hạn chế nêu lại nhiều lần")))
+	htmlcheck.Run(t, v.page(next+"/ra-soat"), htmlcheck.In("[aria-labelledby=neu-lai]", htmlcheck.HasText("nêu lần thứ 3"), htmlcheck.HasText("1 nhiệm vụ"), htmlcheck.HasLink(third)))
+}
+
+// Where the thread is broken off: a list for each, the figure on the first page opens it, and Excel of it.
+func TestWhatNobodyWorksOn(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	at := s.holdMeeting()
+	with, without := s.say(at, "kind", "conclusion", "text", "Giao các xã niêm yết"), s.say(at, "kind", "conclusion", "text", "Tiếp tục đôn đốc")
+	s.recordTask("Niêm yết", "source", "conclusion", "block_id", with, "meeting_id", s.meetingID(at))
+	lone := s.name(at, "Chậm công khai")
+	v := s.as("head")
+	const conclusions, curing = "/c/qcdc-mau/ket-luan?nhiem-vu=chua-co", "/c/qcdc-mau/nhiem-vu?khac-phuc=khong&lop=dang-mo"
+	htmlcheck.Run(t, v.page(conclusions), htmlcheck.Count("table.records tbody tr", 1), htmlcheck.In("table.records", htmlcheck.HasText("Tiếp tục đôn đốc"), htmlcheck.HasLink(at+"#b-"+without)))
+	htmlcheck.Run(t, v.page("/c/qcdc-mau/ket-luan?nhiem-vu=co"), htmlcheck.Count("table.records tbody tr", 1))
+	htmlcheck.Run(t, v.page(curing), htmlcheck.Count("table.records tbody tr", 1))
+	htmlcheck.Run(t, v.page("/c/qcdc-mau/nhiem-vu?khac-phuc=co"), htmlcheck.Count("table.records tbody tr", 0))
+	htmlcheck.Run(t, v.page("/c/qcdc-mau"), htmlcheck.In("[aria-labelledby=dang-lo]", htmlcheck.HasLink(conclusions), htmlcheck.HasLink(curing), htmlcheck.HasLink(shortcomingsAt+"?nhiem-vu=chua-co&trang-thai=chua-xong")))
+	s.as("secretary").written(lone+"/viec/trang-thai", "version", "1", "event_id", newID(), "to", "cured", "note", "Đã niêm yết, có ảnh")
+	htmlcheck.Run(t, v.page(shortcomingsAt+"?nhiem-vu=chua-co&trang-thai=chua-xong"), htmlcheck.Count("table.records tbody tr", 0))
+	if a := v.get("/c/qcdc-mau/ket-luan/xuat.xlsx?nhiem-vu=chua-co"); a.code != http.StatusOK || !strings.HasPrefix(a.body, "PK") {
+		t.Errorf("Excel: %d", a.code)
+	}
+	htmlcheck.Run(t, s.as("member").page("/c/qcdc-mau/ket-luan"), htmlcheck.Count("table.records tbody tr", 0)) // of a draft
+	if a := s.as("stranger").get("/c/qcdc-mau/ket-luan"); a.code != http.StatusNotFound {
+		t.Errorf("a stranger: %d", a.code)
 	}
 }

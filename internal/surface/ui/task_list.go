@@ -25,6 +25,13 @@ const (
 	paramRole   = "vai-tro"
 	paramField  = "linh-vuc"
 	paramPeriod = "ky"
+	paramCures  = "khac-phuc"
+)
+
+// The answers to whether a task serves a shortcoming.
+const (
+	curesSome    = "co"
+	curesNothing = "khong"
 )
 
 // openWord filters what is neither confirmed nor cancelled, whatever its class.
@@ -51,7 +58,7 @@ var classWords = []struct {
 func taskList() *ui.ListSpec {
 	return &ui.ListSpec{
 		Name: "nhiem-vu", Sort: "han", Size: org.DefaultPer,
-		Filters: []string{paramClass, paramUnit, paramRole, paramField, paramPeriod},
+		Filters: []string{paramClass, paramUnit, paramRole, paramField, paramPeriod, paramCures},
 		Columns: []ui.Column{
 			{Key: "so", Label: "task.col.number", Sort: true, Num: true, Fixed: true},
 			{Key: "noi-dung", Label: "task.col.text", Wide: true, Fixed: true},
@@ -87,6 +94,12 @@ func (r room) readTaskQuery(q ui.ListQuery) task.ListQuery {
 		t.NoLead = true
 	} else {
 		t.Unit = access.UnitID(parseID(unit))
+	}
+	switch q.Get(paramCures) {
+	case curesSome:
+		t.Cures = task.CuresSome
+	case curesNothing:
+		t.Cures = task.CuresNothing
 	}
 	t.Field = org.FieldID(parseID(q.Get(paramField)))
 	if p, err := calendar.HalfYear(q.Get(paramPeriod), calendar.SchemeCalendar); err == nil {
@@ -168,6 +181,9 @@ func (p *Pages) taskFilters(ctx context.Context, r room, q ui.ListQuery) ([]ui.F
 		q.Filter(paramRole, r.t("task.role"), r.t("task.any_role"), roles),
 		q.Filter(paramField, r.t("task.field"), r.t("task.any_field"), fieldOptions),
 		q.Filter(paramPeriod, r.t("task.period"), r.t("task.any_period"), periods),
+		q.Filter(paramCures, r.t("task.cures_filter"), r.t("task.any_cures"), []ui.Option{
+			{Value: curesSome, Label: r.t("task.cures_some")}, {Value: curesNothing, Label: r.t("task.cures_nothing")},
+		}),
 	}, nil
 }
 

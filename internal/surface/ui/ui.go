@@ -56,6 +56,7 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountMeetingLife(c, in)
 	p.mountLive(r, c, in)
 	p.mountShortcomings(c, in)
+	p.mountConclusions(c, in)
 	p.mountTasks(c, in)
 	p.mountFollow(c, in)
 	p.mountMine(r)

@@ -32,7 +32,7 @@ func Order() [][]string {
 		{"internal/surface/excel", "internal/surface/docx", "internal/surface/ical", "internal/surface/mail"},
 		{"internal/surface/work", "internal/surface/server"},
 		{"internal/surface/ui", "internal/surface/api"},
-		{"internal/testkit/golden", "internal/testkit/dbtest", "internal/testkit/htmlcheck", "internal/testkit/office", "internal/testkit/archtest"},
+		{"internal/testkit/golden", "internal/testkit/dbtest", "internal/testkit/htmlcheck", "internal/testkit/office", "internal/testkit/archtest", "internal/testkit/recurrence"},
 		{"internal/testkit/factory", "internal/testkit/browser", "internal/testkit/bench"},
 		{"internal/testkit/e2e"},
 		{"cmd/*"},

@@ -90,6 +90,9 @@ func TestBench(t *testing.T) {
 		dashboard(t, tb, large)
 		pages(t, tb, large)
 	}
+	if want("recurrence") {
+		recurrences(t, tb)
+	}
 }
 
 // want reports whether BENCH_ONLY asks for a part; without it all parts are measured.

@@ -36,7 +36,7 @@ func pagesOf(login string) []route {
 	}
 	common = append(common, below(
 		"/bao-cao/#", "/bao-cao/#/nhiem-vu", "/nhiem-vu/moi", "/nhiem-vu/#/sua", "/nhiem-vu/#/tach", "/nhiem-vu/#/tep", "/nhiem-vu/#/dien-bien", "/nhiem-vu/chuyen-ky",
-		"/hoi-nghi/moi", "/hoi-nghi/#/sua", "/hoi-nghi/#/chuyen", "/hoi-nghi/#/da-rut", "/hoi-nghi/#/ban-ghi/moi", "/hoi-nghi/#/chuong-trinh/moi", "/hoi-nghi/#/thanh-phan/moi",
+		"/ket-luan", "/hoi-nghi/moi", "/hoi-nghi/#/sua", "/hoi-nghi/#/chuyen", "/hoi-nghi/#/da-rut", "/hoi-nghi/#/ban-ghi/moi", "/hoi-nghi/#/chuong-trinh/moi", "/hoi-nghi/#/thanh-phan/moi",
 		"/hoi-nghi/#/ban-ghi/#/sua", "/hoi-nghi/#/ban-ghi/#/phien-ban", "/hoi-nghi/#/ban-ghi/#/vi-tri", "/hoi-nghi/#/thanh-phan/#/sua",
 		"/ton-tai", "/ton-tai/#", "/ton-tai/moi", "/ton-tai/#/sua", "/ton-tai/#/viec/trang-thai", "/ton-tai/#/viec/xep-loai", "/ton-tai/#/viec/rut", "/ton-tai/#/viec/lan-truoc",
 		"/don-vi/moi", "/don-vi/#/sua", "/don-vi/#/doi-ten", "/don-vi/#/ke-tiep/moi", "/nguoi", "/nguoi/#", "/nguoi/moi", "/nguoi/#/sua", "/nguoi/#/chuc-vu/moi",

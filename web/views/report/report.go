@@ -10,7 +10,9 @@ type DashboardPage struct {
 	Figures  []ui.Figure
 	Todo     []Item // what waits for the reader
 	Worst    []Item // units with overdue tasks, the worst first
-	CameBack []Item // shortcomings raised again
+	Alarm    []Item // shortcomings raised as often as the committee's setting, or more: they stand first
+	CameBack []Item // other shortcomings raised again
+	Gaps     []ui.Link
 	Chart    ui.Chart
 }
 

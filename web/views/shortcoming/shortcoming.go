@@ -24,10 +24,21 @@ type ShowPage struct {
 	Facts    []ui.Term
 	Chain    *ui.Table // the earlier and the later times it was named
 	Tasks    *ui.Table
+	Tried    *ui.Table // what was done about the earlier times
 	NewTask  *ui.Link
 	History  []Line
 	Next     *ui.Link
 	Others   []ui.Link
+}
+
+// Offers are the earlier shortcomings that one being written may repeat, with the way to name another.
+type Offers struct {
+	ui.Base
+	URL     string // where a form asks again while it is filled in; empty: what is offered stands
+	Choices ui.Radios
+	Some    bool   // there is something to choose
+	Offered string // the ids offered, so that they do not hold up saving again
+	Number  ui.Field
 }
 
 // Step is one link of the thread: meeting, remark, this shortcoming, a task.
