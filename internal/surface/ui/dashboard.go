@@ -39,7 +39,6 @@ func (p *Pages) dashboard(ctx context.Context, c *gin.Context, r room) error {
 	for _, s := range o.CameBack {
 		i := reportview.Item{Title: s.Text, Text: r.t("dashboard.times", s.Times), URL: r.url("ton-tai", number(s.Number))}
 		if s.Alarm {
-			i.What = r.t("dashboard.alarm")
 			page.Alarm = append(page.Alarm, i)
 		} else {
 			page.CameBack = append(page.CameBack, i)
