@@ -12,7 +12,7 @@ import (
 func (v *visitor) refused(path string, pairs ...string) string {
 	v.s.t.Helper()
 	a := v.post(path, pairs...)
-	if a.code != http.StatusUnprocessableEntity {
+	if a.code != http.StatusUnprocessableEntity && a.code != http.StatusConflict {
 		v.s.t.Fatalf("POST %s: %d, want the form again", path, a.code)
 	}
 	return a.body
