@@ -151,7 +151,7 @@ func TestFollowSettingsPage(t *testing.T) {
 	htmlcheck.Run(t, s.as("head").page(at), htmlcheck.In("input[name=extension_limit][value='2']"))
 	s.as("head").written(at, "extension_limit", "1", "read_version", "0")
 	htmlcheck.Run(t, s.as("head").page(at), htmlcheck.In("input[name=extension_limit][value='1']"))
-	if a := s.as("head").post(at, "extension_limit", "5", "read_version", "0"); a.code != http.StatusUnprocessableEntity {
+	if a := s.as("head").post(at, "extension_limit", "5", "read_version", "0"); a.code != http.StatusConflict {
 		t.Errorf("stale: %d", a.code)
 	}
 	for login, want := range map[string]int{"secretary": http.StatusForbidden, "stranger": http.StatusNotFound} {
