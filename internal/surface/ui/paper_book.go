@@ -29,7 +29,7 @@ func bookList() *ui.ListSpec {
 			{Key: "ky", Label: "paper.signer"},
 			{Key: "nhan", Label: "paper.recipients"},
 			{Key: "chuoi", Label: "paper.series", Short: true},
-			{Key: "ghi", Label: "column.note", Short: true},
+			{Key: "ghi", Label: "column.note"},
 		},
 	}
 }

@@ -1,7 +1,6 @@
 package browser
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,25 +39,17 @@ type Violation struct {
 func (v Violation) Serious() bool { return v.Impact == "serious" || v.Impact == "critical" }
 
 // axeRun lets axe look at the page and hands back what is needed to mend it. The rows of a table are alike, so that twelve are enough.
-const axeRun = `axe.run({exclude: [['tbody tr:nth-child(n+13)']]}, {resultTypes: ['violations']%s}).then(r => r.violations.map(v => ({
+const axeRun = `axe.run({exclude: [['tbody tr:nth-child(n+13)']]}, {resultTypes: ['violations']}).then(r => r.violations.map(v => ({
 	id: v.id, impact: v.impact, help: v.help,
 	nodes: v.nodes.slice(0, 5).map(n => n.target.join(' ') + ' — ' + n.failureSummary.replace(/\s+/g, ' '))})))`
-
-// colours are the rules of axe that ask for colours; no other one sees a difference between light and dark.
-const colours = `, runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}`
 
 // Axe is everything axe-core finds on the page as it stands.
 func (t *Tab) Axe() []Violation {
 	t.tb.Helper()
-	return t.axe("")
-}
-
-func (t *Tab) axe(only string) []Violation {
-	t.tb.Helper()
 	if !t.axed {
 		t.bringAxe()
 	}
-	return run(t, "run axe", chromedp.Evaluate[[]Violation](fmt.Sprintf(axeRun, only), chromedp.EvalAwaitPromise))
+	return run(t, "run axe", chromedp.Evaluate[[]Violation](axeRun, chromedp.EvalAwaitPromise))
 }
 
 // bringAxe adds axe to the page and to every further one: sent once, not with each page.
@@ -77,18 +68,7 @@ func (t *Tab) bringAxe() {
 // Accessible fails the test for everything serious that axe finds.
 func (t *Tab) Accessible() {
 	t.tb.Helper()
-	t.refuse(t.Axe())
-}
-
-// Readable is Accessible as far as colours go: for a page that axe saw whole, shown in other colours.
-func (t *Tab) Readable() {
-	t.tb.Helper()
-	t.refuse(t.axe(colours))
-}
-
-func (t *Tab) refuse(found []Violation) {
-	t.tb.Helper()
-	for _, v := range found {
+	for _, v := range t.Axe() {
 		if v.Serious() {
 			t.tb.Errorf("%s: %s (%s): %s\n  %s", t.URL(), v.ID, v.Impact, v.Help, strings.Join(v.Nodes, "\n  "))
 		}
