@@ -115,7 +115,7 @@ func (p *Pages) otherWays(r room, m meeting.Meeting, v meeting.Shown, t typed) [
 		if len(m.Secretaries) > 0 && !t.values.Has("secretary") {
 			t.values.Set("secretary", m.Secretaries[0].Name)
 		}
-		hint := "task.file_hint"
+		hint := "sign.scan_hint"
 		if t.values.Get("scan_id") != "" {
 			hint = ""
 		}
