@@ -24,7 +24,7 @@ func bookList() *ui.ListSpec {
 		Columns: []ui.Column{
 			{Key: "so", Label: "paper.symbol", Sort: true, Short: true, Fixed: true},
 			{Key: "ngay", Label: "paper.issued_on", Sort: true, Short: true},
-			{Key: "loai", Label: "column.kind", Sort: true, Short: true},
+			{Key: "loai", Label: "column.kind", Sort: true, Short: true, Hidden: true},
 			{Key: "ten", Label: "paper.summary", Wide: true, Fixed: true},
 			{Key: "ky", Label: "paper.signer"},
 			{Key: "nhan", Label: "paper.recipients"},
