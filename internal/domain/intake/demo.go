@@ -234,10 +234,11 @@ func (m *demoDistrict) hold(held calendar.Date, p calendar.Period, i int) error 
 func (m *demoDistrict) roll(s *meeting.Service, mt meeting.Meeting) error {
 	for i, person := range m.setting.people {
 		status := meeting.Present
-		switch (i + mt.Number) % 9 {
-		case 7:
+		switch turn := (i + mt.Number) % 9; {
+		case m.speaks(i, mt): // who is quoted was there
+		case turn == 7:
 			status = meeting.Excused
-		case 8:
+		case turn == 8:
 			status = meeting.Absent
 		}
 		_, err := s.AddAttendanceIn(m.ctx, m.tx, m.by, meeting.AddAttendance{
@@ -249,6 +250,12 @@ func (m *demoDistrict) roll(s *meeting.Service, mt meeting.Meeting) error {
 		}
 	}
 	return nil
+}
+
+// speaks reports whether somebody has a part in the minutes: the chair, the secretary, and who is given the word.
+func (m *demoDistrict) speaks(i int, mt meeting.Meeting) bool {
+	first := (4 + mt.Number) % len(m.setting.people)
+	return i == 0 || i == 3 || (i-first+len(m.setting.people))%len(m.setting.people) < len(demoSpeeches)
 }
 
 // minutes writes the speeches, the shortcomings they name and the chair's conclusion, whose block is returned.

@@ -46,6 +46,9 @@ func (s State) bySigning() bool { return s == SignedSecretary || s == Signed || 
 // Locked reports whether the record may no longer be changed: it carries a signature, or the meeting is not held.
 func (s State) Locked() bool { return s.bySigning() || s == Cancelled }
 
+// Held reports whether the meeting has begun: before that a roll tells who is expected, not who came.
+func (s State) Held() bool { return s != Planned && s != Postponed && s != Cancelled }
+
 // Next lists the states a person may move a meeting to by hand, in the order of life.
 func (s State) Next() []State {
 	next := []State{}

@@ -183,8 +183,8 @@ func currentPage(c *gin.Context) string {
 
 // Sentence says what a person may hear of an error.
 func Sentence(p *i18n.Printer, err error) string {
-	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return p.T("too_large")
+	if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return p.T("http.too_large", max(1, large.Limit>>20))
 	}
 	return p.Fault(err)
 }

@@ -173,7 +173,10 @@ func (r room) meetingRow(q ui.ListQuery, m meeting.Row) ui.Row {
 		"chu-tri":    {Text: m.ChairName},
 		"trang-thai": {Chip: r.t("meeting.state." + string(m.State))},
 	}
-	if m.Seats > 0 {
+	switch {
+	case m.Seats > 0 && !m.State.Held():
+		cells["du-hop"] = ui.Cell{Text: r.t("record.expected", m.Seats)}
+	case m.Seats > 0:
 		cells["du-hop"] = ui.Cell{Text: strconv.Itoa(m.Present) + "/" + strconv.Itoa(m.Seats)}
 	}
 	if m.Level == meeting.Full {

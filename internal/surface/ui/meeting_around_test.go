@@ -330,3 +330,21 @@ func TestWithoutAnOfficeProgramThePageSaysWhy(t *testing.T) {
 		t.Errorf("%d", a.code)
 	}
 }
+
+// TestWhatIsPastedIntoAPaperIsMended: letters out of Word come composed, without special spaces and soft hyphens; what is far too
+// much is refused with its size.
+func TestWhatIsPastedIntoAPaperIsMended(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	at, line := s.circulated()
+	v, member := s.as("secretary"), s.as("member")
+	pasted := "Đồng\u00a0chí đề ng\u00adhị: o\u0302\u0301ng Ðịnh nói lại"
+	member.written(at+"/gop-y", "id", newID(), "block_id", line, "text", pasted)
+	htmlcheck.Run(t, v.page(at+"/gop-y"), htmlcheck.In("#da-gop ~ .life-lines", htmlcheck.HasText("Đồng chí đề nghị: ống Định nói lại")))
+	v.written(at+"/van-ban/thong-bao", "id", newID(), "version", "0", "signer_name", pasted, "recipients", pasted)
+	htmlcheck.Run(t, v.page(at+"/van-ban/thong-bao"), htmlcheck.In("input[name=signer_name][value='Đồng chí đề nghị: ống Định nói lại']"), htmlcheck.In("textarea[name=recipients]", htmlcheck.HasText("ống Định")))
+	huge := member.post(at+"/gop-y", "id", newID(), "block_id", line, "text", strings.Repeat("dài ", 5<<18))
+	if huge.code != http.StatusRequestEntityTooLarge || !strings.Contains(huge.body, "MB") {
+		t.Errorf("five megabytes: %d", huge.code)
+	}
+}

@@ -117,7 +117,7 @@ func (r room) recordLife(d meeting.Record, page *meetingview.ShowPage) {
 			page.Life = append(page.Life, ui.Link{Text: r.t(key), URL: r.meetingURL(m.Number, parts...), Icon: icon})
 		}
 	}
-	held := m.State != meeting.Planned && m.State != meeting.Postponed && m.State != meeting.Cancelled
+	held := m.State.Held()
 	link(keeps, "life.invitation", ui.IconCalendar, "giay-moi")
 	link(reads, "life.review", ui.IconTask, "ra-soat")
 	link(reads && held, "life.completeness", ui.IconEyeCheck, "day-du")
@@ -126,7 +126,7 @@ func (r room) recordLife(d meeting.Record, page *meetingview.ShowPage) {
 	link(held, "paper.minutes", ui.IconWord, "van-ban", "bien-ban")
 	link(held, "paper.notice", ui.IconWord, "van-ban", "thong-bao")
 	link(m.State == meeting.Issued, "paper.supplement", ui.IconWord, "van-ban", "bo-sung")
-	if q := d.Quorum; d.Roll.Total > 0 {
+	if q := d.Quorum; d.Roll.Total > 0 && held {
 		page.Quorum = &ui.Link{Text: r.quorumWords(q), URL: r.meetingURL(m.Number, "tuc-so")}
 	}
 	if !r.writes(m) {

@@ -139,6 +139,9 @@ func (r room) recordFacts(m meeting.Meeting) []ui.Term {
 func (r room) recordRoll(d meeting.Record, page *meetingview.ShowPage) {
 	if d.Roll.Total > 0 {
 		page.Roll = r.rollWords(d.Roll)
+		if !d.Meeting.State.Held() {
+			page.Roll = r.t("record.expected", d.Roll.Total)
+		}
 	}
 	for i, a := range d.Attendance {
 		l := meetingview.RollLine{
@@ -156,6 +159,9 @@ func (r room) recordRoll(d meeting.Record, page *meetingview.ShowPage) {
 			}
 		}
 		l.Notes = strings.Join(notes, " · ")
+		if !d.Meeting.State.Held() && a.Status == meeting.Present {
+			l.Status = ""
+		}
 		if r.writes(d.Meeting) {
 			l.Menu = r.lineMenu(d, partRoll, i)
 		}

@@ -94,6 +94,13 @@ func (p *Pages) paperPage(ctx context.Context, c *gin.Context, r room, a paperin
 		top.Links = append(top.Links, ui.Link{Text: r.t("paper.supplement_more"), URL: at + "?them=1", Icon: ui.IconAdd})
 	}
 	page.Parts = []meetingview.Part{top}
+	if v.Kind == meeting.Supplement {
+		more, err := p.supplements(ctx, r, a.of, at)
+		if err != nil {
+			return err
+		}
+		page.Parts = append(page.Parts, more...)
+	}
 	if meeting.MayRecord(r.by, r.committee.ID) && v.State != meeting.PaperIssued {
 		page.Failure = a.t.failure
 		a.t.failure = ""
@@ -108,6 +115,36 @@ func (p *Pages) paperPage(ctx context.Context, c *gin.Context, r room, a paperin
 		status = http.StatusUnprocessableEntity
 	}
 	return show(ctx, c, status, meetingview.Life(page))
+}
+
+// supplements say what the shown one corrects, and which others there are.
+func (p *Pages) supplements(ctx context.Context, r room, of meeting.PaperOf, at string) ([]meetingview.Part, error) {
+	var parts []meetingview.Part
+	if of.Paper.State == meeting.PaperIssued {
+		terms := []ui.Term{{Name: r.t("paper.corrects"), Text: of.Paper.Corrects}, {Name: r.t("paper.text"), Text: of.Paper.Text}}
+		if old := of.Corrected; old.Number > 0 {
+			terms = append([]ui.Term{{Name: r.t("paper.corrected"), Text: meeting.Symbol(of.Committee, old.Kind, old.Number), URL: r.meetingURL(of.Record.Meeting.Number, "van-ban", "bien-ban")}}, terms...)
+		}
+		parts = append(parts, meetingview.Part{ID: "dinh-chinh", Title: r.t("paper.correction"), Terms: terms})
+	}
+	all, err := p.d.Meetings.Papers(ctx, r.by, r.committee.ID, of.Record.Meeting.ID)
+	if err != nil {
+		return nil, err
+	}
+	others := meetingview.Part{ID: "bo-sung-khac", Title: r.t("paper.other_supplements")}
+	for _, one := range all {
+		if one.Kind == meeting.Supplement && one.ID != of.Paper.ID {
+			name := meeting.Symbol(of.Committee, one.Kind, one.Number)
+			if name == "" {
+				name = r.t("paper.no_number")
+			}
+			others.Lines = append(others.Lines, meetingview.Line{What: name, URL: at + "?so=" + one.ID.String(), Chip: r.t("paper.state." + string(one.State)), Text: one.Corrects})
+		}
+	}
+	if len(others.Lines) > 0 {
+		parts = append(parts, others)
+	}
+	return parts, nil
 }
 
 // blanksOf names what a paper that is not issued yet leaves as dotted blanks, or why it cannot be written at all.

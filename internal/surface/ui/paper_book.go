@@ -24,11 +24,11 @@ func bookList() *ui.ListSpec {
 		Columns: []ui.Column{
 			{Key: "so", Label: "paper.symbol", Sort: true, Short: true, Fixed: true},
 			{Key: "ngay", Label: "paper.issued_on", Sort: true, Short: true},
-			{Key: "loai", Label: "column.kind", Sort: true, Short: true},
+			{Key: "loai", Label: "column.kind", Sort: true, Short: true, Hidden: true},
 			{Key: "ten", Label: "paper.summary", Wide: true, Fixed: true},
 			{Key: "ky", Label: "paper.signer"},
 			{Key: "nhan", Label: "paper.recipients"},
-			{Key: "chuoi", Label: "paper.series", Short: true},
+			{Key: "chuoi", Label: "paper.series"},
 			{Key: "ghi", Label: "column.note"},
 		},
 	}
@@ -69,7 +69,7 @@ func (p *Pages) showBook(ctx context.Context, c *gin.Context, r room) error {
 	var gaps []string
 	for _, run := range runs {
 		if len(run.Missing) > 0 {
-			gaps = append(gaps, r.t("paper.run_gap", r.t("paper."+string(run.Kind)), run.Series.Name, numbersText(run.Missing)))
+			gaps = append(gaps, r.t("paper.run_gap", r.t("paper."+string(run.Kind)), r.seriesName(run.Series.Name), numbersText(run.Missing)))
 		}
 	}
 	base := r.at(ui.SectionMeetings, ui.Link{Text: r.t("nav.meetings"), URL: r.url("hoi-nghi")}, ui.Link{Text: title})
@@ -89,10 +89,18 @@ func numbersText(all []int) string {
 	return strings.Join(words, ", ")
 }
 
+// seriesName is a run of numbers as people call it; of a Party committee whose terms nobody wrote down it has no name.
+func (r room) seriesName(name string) string {
+	if name == "" {
+		return r.t("paper.no_term")
+	}
+	return name
+}
+
 func (r room) bookRow(q ui.ListQuery, b meeting.BookEntry) ui.Row {
 	cells := map[string]ui.Cell{
 		"so": {Text: meeting.Symbol(r.committee, b.Kind, b.Number)}, "ngay": {Text: b.IssuedOn.VN()}, "loai": {Text: r.t("paper." + string(b.Kind))},
-		"ten": {Text: b.Summary}, "ky": {Text: b.Signer}, "nhan": {Text: b.Recipients}, "chuoi": {Text: b.SeriesName},
+		"ten": {Text: b.Summary}, "ky": {Text: b.Signer}, "nhan": {Text: b.Recipients}, "chuoi": {Text: r.seriesName(b.SeriesName)},
 	}
 	if b.MeetingNo > 0 {
 		cells["ten"] = ui.Cell{Text: b.Summary, URL: r.meetingURL(b.MeetingNo)}

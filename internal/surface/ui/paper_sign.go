@@ -40,6 +40,9 @@ func (p *Pages) signingPage(ctx context.Context, c *gin.Context, r room, a signi
 	page := r.lifePage(m, r.t("life.signing"))
 	page.Head.Chip, page.Failure = r.t("meeting.state."+string(m.State)), a.t.failure
 	for _, b := range v.Blanks {
+		if m.SignsNext() == "" {
+			break // what is signed is signed
+		}
 		page.Warnings = append(page.Warnings, r.t("sign.blank", r.t(string(b))))
 	}
 	for _, title := range v.Undecided {
@@ -48,7 +51,10 @@ func (p *Pages) signingPage(ctx context.Context, c *gin.Context, r room, a signi
 	if a.changed != nil {
 		page.Parts = append(page.Parts, r.changedPart(*a.changed))
 	}
-	page.Parts = append(page.Parts, r.signPart(m, v, a.t), r.signaturesPart(m, v.Signatures))
+	if m.SignsNext() != "" {
+		page.Parts = append(page.Parts, r.signPart(m, v, a.t))
+	}
+	page.Parts = append(page.Parts, r.signaturesPart(m, v.Signatures))
 	page.Parts = append(page.Parts, p.otherWays(r, m, v, a.t)...)
 	status := a.t.status()
 	if a.changed != nil {
@@ -115,7 +121,7 @@ func (p *Pages) otherWays(r room, m meeting.Meeting, v meeting.Shown, t typed) [
 		if len(m.Secretaries) > 0 && !t.values.Has("secretary") {
 			t.values.Set("secretary", m.Secretaries[0].Name)
 		}
-		hint := "task.file_hint"
+		hint := "sign.scan_hint"
 		if t.values.Get("scan_id") != "" {
 			hint = ""
 		}

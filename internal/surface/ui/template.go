@@ -67,17 +67,17 @@ func (r room) templatesOf(kind string, all []org.Template) registerview.Part {
 	own := slices.Clone(all)
 	own = slices.DeleteFunc(own, func(t org.Template) bool { return t.Kind != kind })
 	builtin := ui.TableRow{Cells: []ui.Cell{
-		{Text: r.t("template.builtin"), URL: r.url(templatesPart, "co-san", kind)}, {}, {}, r.usedCell(!slices.ContainsFunc(own, func(t org.Template) bool { return t.InUse })),
+		{Text: r.t("template.builtin"), URL: r.url(templatesPart, "co-san", kind)}, {}, r.usedCell(!slices.ContainsFunc(own, func(t org.Template) bool { return t.InUse })),
 	}}
 	part := registerview.Part{ID: "mau-" + kind, Title: r.paperKind(kind), Table: ui.Table{
 		Caption: r.paperKind(kind), Headed: true, Rows: []ui.TableRow{builtin},
 		Heads: []ui.Head{
-			{Label: r.t("template.file"), Wide: true}, {Label: r.t("template.uploaded"), Short: true}, {Label: r.t("template.by")}, {Label: r.t("template.used"), Short: true},
+			{Label: r.t("template.file"), Wide: true}, {Label: r.t("template.uploaded"), Short: true}, {Label: r.t("template.used"), Short: true},
 		},
 	}}
 	for _, t := range own {
 		part.Table.Rows = append(part.Table.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: t.FileName, URL: r.url(templatesPart, t.ID.String())}, word(calendar.DateOf(t.UploadedAt).VN()), word(t.Login), r.usedCell(t.InUse),
+			{Text: t.FileName, URL: r.url(templatesPart, t.ID.String())}, {Text: calendar.DateOf(t.UploadedAt).VN(), Sub: t.Login}, r.usedCell(t.InUse),
 		}})
 	}
 	return part
