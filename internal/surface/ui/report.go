@@ -24,9 +24,6 @@ func (p *Pages) mountReports(c *gin.RouterGroup, in mounter) {
 	c.GET("/bao-cao/:period/nhiem-vu/xuat.xlsx", in(p.exportBehind))
 }
 
-// paramAsOf is the day whose figures are shown, in an address.
-const paramAsOf = "den"
-
 // presentReport goes to the report of the half-year that today belongs to.
 func (p *Pages) presentReport(ctx context.Context, c *gin.Context, r room) error {
 	code, err := p.d.Reports.PresentPeriod(ctx, r.by, r.committee.ID)
@@ -38,8 +35,8 @@ func (p *Pages) presentReport(ctx context.Context, c *gin.Context, r room) error
 
 // readReportQuery reads which report an address asks for. A day that is none is refused at its field.
 func (r room) readReportQuery(c *gin.Context) report.Query {
-	t := typed{values: c.Request.URL.Query()}
-	return report.Query{Committee: r.committee.ID, Period: c.Param("period"), AsOf: t.date(r, paramAsOf)}
+	on, _ := r.asOf(c)
+	return report.Query{Committee: r.committee.ID, Period: c.Param("period"), AsOf: on.Day, Known: on.Known}
 }
 
 func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
@@ -48,10 +45,11 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 	if err != nil {
 		return err
 	}
-	v := reportLinks{r: r, h: h, asOf: c.Query(paramAsOf)}
+	_, known := r.asOf(c)
+	v := reportLinks{r: r, h: h, asOf: c.Query(paramAsOf), known: known}
 	title := r.t("report.title", r.halfYearName(h.Period.Code))
 	base := r.at(ui.SectionReports, ui.Link{Text: r.t("nav.reports"), URL: r.url("bao-cao")}, ui.Link{Text: r.halfYearName(h.Period.Code)})
-	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today}
+	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today, Known: known}
 	if v.asOf != "" {
 		base.AsOf.TodayURL = r.url("bao-cao", h.Period.Code)
 	}
@@ -61,7 +59,7 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 			Title: title, Sub: r.t("report.span", h.Period.Start.VN(), h.Period.End.VN()),
 			Actions: []ui.Link{{Text: r.t("action.excel"), URL: v.address("excel"), Icon: ui.IconExcel}},
 		},
-		Periods: v.periods(), AsOf: ui.Field{Name: paramAsOf, Label: r.t("report.as_of"), Value: h.AsOf.VN(), Short: true},
+		Periods: v.periods(), AsOf: *r.asOfForm("", nil, h.AsOf, known),
 		Totals: v.totals(), Identities: v.identities(), Tables: v.tables(), Charts: v.charts(),
 	}))
 }
@@ -84,9 +82,10 @@ func (p *Pages) exportReport(ctx context.Context, c *gin.Context, r room) error 
 
 // reportLinks writes a report's figures with the addresses of the lists behind them.
 type reportLinks struct {
-	r    room
-	h    report.HalfYear
-	asOf string // as the address had it; empty: today
+	r     room
+	h     report.HalfYear
+	asOf  string // as the address had it; empty: today
+	known bool   // only what was known by then
 }
 
 // address is a page below this report, keeping the as-of day.
@@ -94,6 +93,9 @@ func (v reportLinks) address(part string, pairs ...string) string {
 	q := url.Values{}
 	if v.asOf != "" {
 		q.Set(paramAsOf, v.asOf)
+	}
+	if v.known {
+		q.Set(paramKnown, knownThen)
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] != "" {
