@@ -123,3 +123,29 @@ func TestAnyDayGoneBy(t *testing.T) {
 		t.Errorf("a stranger: %d", a.code)
 	}
 }
+
+func TestTheThreadInOneScroll(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	at := s.recordTask("Niêm yết các khoản thu")
+	s.as("focal").written(at+"/viec/reported", "id", newID(), "version", "1", "actions", "Đã niêm yết")
+	head := s.as("head")
+	htmlcheck.Run(t, head.page(at), htmlcheck.In(".thread a[href='/c/qcdc-mau/mach-viec/nhiem-vu/1']"))
+	page := head.page("/c/qcdc-mau/mach-viec/nhiem-vu/1")
+	htmlcheck.Run(t, page, htmlcheck.In("#nv-1.here", htmlcheck.HasText("Niêm yết các khoản thu"), htmlcheck.HasText("Đã niêm yết")),
+		htmlcheck.In("#nv-1 a[href='#ky-2026-H2']"), htmlcheck.In("#ky-2026-H2 a[href='/c/qcdc-mau/bao-cao/2026-H2']"), htmlcheck.In("#ky-2026-H2 a[href='#nv-1']"))
+	htmlcheck.Run(t, s.as("focal").page("/c/qcdc-mau/mach-viec/nhiem-vu/1"), htmlcheck.In("#nv-1"), htmlcheck.NotIn("a[href*='/bao-cao/']"))
+	if a := head.get("/c/qcdc-mau/mach-viec/nhiem-vu/1/word"); a.code != http.StatusOK || !strings.HasPrefix(a.body, "PK") {
+		t.Errorf("Word: %d", a.code)
+	}
+	for _, path := range []string{"nhiem-vu/99", "nhiem-vu/0", "ton-tai/1", "dong/x", "khac/1"} {
+		if a := head.get("/c/qcdc-mau/mach-viec/" + path); a.code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, a.code)
+		}
+	}
+	for _, path := range []string{"", "/word"} {
+		if a := s.as("stranger").get("/c/qcdc-mau/mach-viec/nhiem-vu/1" + path); a.code != http.StatusNotFound {
+			t.Errorf("a stranger: %d", a.code)
+		}
+	}
+}

@@ -287,10 +287,41 @@ func (v reportLinks) charts() []ui.Chart {
 		}
 		chart.Rows = append(chart.Rows, row)
 	}
-	if len(chart.Rows) == 0 {
-		return nil
+	var all []ui.Chart
+	for _, c := range []ui.Chart{v.byMonth(), chart, v.byAge()} {
+		if len(c.Rows) > 0 {
+			all = append(all, c)
+		}
 	}
-	return []ui.Chart{chart}
+	return all
+}
+
+// byMonth draws when the done were done.
+func (v reportLinks) byMonth() ui.Chart {
+	r := v.r
+	chart := ui.Chart{
+		ID: "bieu-do-thang", Kind: "stacked", Title: r.t("report.by_month"), Heads: []string{r.t("report.month"), r.t("report.in_time_or_free"), r.t("figure.done_late")},
+		Classes: []string{"done_in_time", "done_late"},
+	}
+	for _, m := range v.h.ByMonth {
+		chart.Rows = append(chart.Rows, ui.ChartRow{Label: m.Month.VN()[len("01/"):], Values: []ui.ChartValue{{Raw: m.InTime, Text: r.words.Int(m.InTime)}, {Raw: m.Late, Text: r.words.Int(m.Late)}}})
+	}
+	return chart
+}
+
+// byAge draws for how long the overdue have been so; with none overdue there is nothing to draw.
+func (v reportLinks) byAge() ui.Chart {
+	r, url := v.r, v.behind("overdue")
+	chart := ui.Chart{
+		ID: "bieu-do-qua-han", Kind: "bar", Title: r.t("report.by_age"), Heads: []string{r.t("report.age"), r.t("figure.overdue")}, Classes: []string{"overdue"},
+	}
+	if v.h.Totals.Overdue == 0 {
+		return chart
+	}
+	for _, a := range v.h.Ages {
+		chart.Rows = append(chart.Rows, ui.ChartRow{Label: r.t("report.age." + number(a.From)), URL: url, Values: []ui.ChartValue{{Raw: a.Overdue, Text: r.words.Int(a.Overdue), URL: url}}})
+	}
+	return chart
 }
 
 func number(n int) string { return strconv.Itoa(n) }
