@@ -43,7 +43,7 @@ func TestOverviewAsOf(t *testing.T) {
 			t.Errorf("%s: open %d, overdue %d, waiting %d, deciding %d; want %+v", name, o.Open, o.Counts[task.Overdue], o.Waiting, o.Deciding, c)
 		}
 		for _, todo := range o.Todo {
-			if (todo.Version > 0) != (c.at.Day.IsZero()) {
+			if (todo.Version > 0) != c.at.Day.IsZero() {
 				t.Errorf("%s: a task of version %d: only the present can be decided on", name, todo.Version)
 			}
 		}
