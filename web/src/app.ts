@@ -17,9 +17,18 @@ offers()
 theme()
 leaving()
 
-/** Charts are heavy: their code is fetched only by pages that have one. */
-if (document.querySelector('[data-chart]')) {
-  void import('./charts').then((m) => m.charts())
+/** Charts are heavy: their code is fetched only when one comes near the screen. Until then, and on paper, its table stands for it. */
+const chart = document.querySelector('[data-chart]')
+if (chart) {
+  const near = new IntersectionObserver(
+    (seen) => {
+      if (!seen.some((s) => s.isIntersecting)) return
+      near.disconnect()
+      void import('./charts').then((m) => m.charts())
+    },
+    { rootMargin: '300px' },
+  )
+  near.observe(chart)
 }
 
 /** The live minutes page and its view for the projector work by themselves, also without a network. */

@@ -27,6 +27,8 @@ type HalfYear struct {
 	NoLead    Figures      `json:"no_lead"`    // tasks without a lead unit: "Chưa có đơn vị chủ trì"
 	ByField   []FieldRow   `json:"by_field"`   // the last row, without name, holds tasks of no field when there are any
 	Rates     []Rate       `json:"rates"`
+	ByMonth   []MonthRow   `json:"by_month"`    // of the done: when they were done
+	Ages      []AgeRow     `json:"overdue_age"` // of the overdue: for how long
 	Meetings  []MeetingRow `json:"meetings"`
 
 	Shortcomings    ShortcomingFigures `json:"shortcoming_figures"`
@@ -85,6 +87,19 @@ type FieldRow struct {
 	Code    string      `json:"code"`
 	Name    string      `json:"name"`
 	Figures Figures     `json:"figures"`
+}
+
+// MonthRow is what was done in a month.
+type MonthRow struct {
+	Month  calendar.Date `json:"month"`   // its first day
+	InTime int           `json:"in_time"` // those without a deadline included
+	Late   int           `json:"late"`
+}
+
+// AgeRow is how many tasks have been overdue for so many days.
+type AgeRow struct {
+	From    int `json:"from_days"` // 1, 8, 31, 91: up to the next
+	Overdue int `json:"overdue"`
 }
 
 // Rate is a share that states its base.

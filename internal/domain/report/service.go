@@ -127,6 +127,9 @@ func (s *Service) make(ctx context.Context, tx database.Querier, q Query) (HalfY
 	if err := count(ctx, tx, &h); err != nil {
 		return HalfYear{}, err
 	}
+	if err := trends(ctx, tx, &h); err != nil {
+		return HalfYear{}, err
+	}
 	if h.ShortcomingRows, err = shortcomings(ctx, tx, h); err != nil {
 		return HalfYear{}, err
 	}

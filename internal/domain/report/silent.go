@@ -23,14 +23,18 @@ type SilentUnit struct {
 func SilentDays() int { return silentDays }
 
 // SilentUnits lists the units behind the figure of the first page, the longest silent first. A focal person sees their own.
-func (s *Service) SilentUnits(ctx context.Context, by access.Actor, c access.CommitteeID, l org.ListQuery) (org.Page[SilentUnit], error) {
+func (s *Service) SilentUnits(ctx context.Context, by access.Actor, c access.CommitteeID, on org.AsOf, l org.ListQuery) (org.Page[SilentUnit], error) {
 	scope, err := by.ReadScope(c)
+	if err != nil {
+		return org.Page[SilentUnit]{}, err
+	}
+	then, err := on.At(s.d.Clock)
 	if err != nil {
 		return org.Page[SilentUnit]{}, err
 	}
 	var page org.Page[SilentUnit]
 	err = database.InReadTx(ctx, s.d.DB, func(q database.Querier) (err error) {
-		page, err = silentUnits(ctx, q, overviewQuery{committee: c, scope: scope, today: s.d.Clock.Today()}, l)
+		page, err = silentUnits(ctx, q, overviewQuery{committee: c, scope: scope, then: then}, l)
 		return err
 	})
 	return page, err

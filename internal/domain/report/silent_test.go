@@ -21,11 +21,11 @@ func TestTheFigureOfSilentUnitsOpensItsList(t *testing.T) {
 	d.now = day(t, "2020-12-01").Start()
 	check := func(want ...access.UnitID) []report.SilentUnit {
 		t.Helper()
-		o, err := d.reports.Overview(t.Context(), d.head, d.c)
+		o, err := d.reports.Overview(t.Context(), d.head, d.c, org.AsOf{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		page, err := d.reports.SilentUnits(t.Context(), d.head, d.c, org.ListQuery{Desc: true})
+		page, err := d.reports.SilentUnits(t.Context(), d.head, d.c, org.AsOf{}, org.ListQuery{Desc: true})
 		if err != nil || page.Total != len(want) || o.Silent != len(want) || o.Units != 2 {
 			t.Fatalf("the figure says %d of %d, the list holds %d, want %d (%v)", o.Silent, o.Units, page.Total, len(want), err)
 		}
@@ -51,14 +51,14 @@ func TestTheFigureOfSilentUnitsOpensItsList(t *testing.T) {
 		"a focal person sees their own unit": {access.Actor{Grants: []access.Grant{{Committee: d.c, Role: access.Focal}}, Units: d.units[1:]}, 1},
 		"an observer sees issued records":    {access.Actor{Grants: []access.Grant{{Committee: d.c, Role: access.Observer}}}, 0},
 	} {
-		if page, err := d.reports.SilentUnits(t.Context(), c.by, d.c, org.ListQuery{}); err != nil || page.Total != c.want {
+		if page, err := d.reports.SilentUnits(t.Context(), c.by, d.c, org.AsOf{}, org.ListQuery{}); err != nil || page.Total != c.want {
 			t.Errorf("%s: %d, %v", name, page.Total, err)
 		}
 	}
-	if page, err := d.reports.SilentUnits(t.Context(), d.head, d.c, org.ListQuery{Words: "khong-co", Sort: "name"}); err != nil || page.Total != 0 {
+	if page, err := d.reports.SilentUnits(t.Context(), d.head, d.c, org.AsOf{}, org.ListQuery{Words: "khong-co", Sort: "name"}); err != nil || page.Total != 0 {
 		t.Errorf("words that nobody has: %d, %v", page.Total, err)
 	}
-	if _, err := d.reports.SilentUnits(t.Context(), access.Actor{}, d.c, org.ListQuery{}); fault.KindOf(err) != fault.NotFound {
+	if _, err := d.reports.SilentUnits(t.Context(), access.Actor{}, d.c, org.AsOf{}, org.ListQuery{}); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("a stranger: %v", err)
 	}
 }

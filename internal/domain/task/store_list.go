@@ -17,14 +17,19 @@ import (
 // ListQuery says which tasks of a committee to list. Empty fields do not filter.
 type ListQuery struct {
 	org.ListQuery
+	org.AsOf
 	Committee access.CommitteeID
 	Classes   []Timing      // any of these; counted rows only
 	Waiting   bool          // reported, not yet confirmed
+	Deciding  bool          // reported, or with an extension asked for: the committee is to decide
 	Open      bool          // neither confirmed nor cancelled
 	Unit      access.UnitID // named in Role, or in any role
 	Role      AssigneeRole
 	NoLead    bool
 	Cures     Curing
+	LeadBy    access.PersonID // led by this member in person
+	DueFrom   calendar.Date
+	DueTo     calendar.Date
 	Field     org.FieldID
 	GivenFrom calendar.Date
 	GivenTo   calendar.Date
@@ -51,6 +56,17 @@ func (c Curing) sql() string {
 		return `NOT ` + some
 	}
 	return `true`
+}
+
+// figures reports whether the list is one behind a figure: it holds what is counted, parts and occurrences in their own right.
+// What cures nothing is no figure: a task is named there once, whatever it was split into.
+func (q ListQuery) figures() bool {
+	return q.Cures == "" && q.filtersState()
+}
+
+// filtersState reports whether most rows are passed over for their class, their state or their day.
+func (q ListQuery) filtersState() bool {
+	return len(q.Classes) > 0 || q.Waiting || q.Deciding || q.Open || !q.LeadBy.IsZero() || !q.DueFrom.IsZero() || !q.DueTo.IsZero()
 }
 
 // ListRow is one line of the list.
@@ -97,27 +113,32 @@ func (s *Service) List(ctx context.Context, by access.Actor, q ListQuery) (org.P
 	if err != nil {
 		return org.Page[ListRow]{}, err
 	}
-	return list(ctx, s.d.DB, q, scope, s.d.Clock.Today()) // one statement is one snapshot
+	then, err := q.At(s.d.Clock)
+	if err != nil {
+		return org.Page[ListRow]{}, err
+	}
+	return list(ctx, s.d.DB, q, scope, then) // one statement is one snapshot
 }
 
 // List reads one page within a transaction of the caller's.
 func List(ctx context.Context, tx database.Querier, q ListQuery, scope access.Scope, today calendar.Date) (org.Page[ListRow], error) {
-	return list(ctx, tx, q, scope, today)
+	return list(ctx, tx, q, scope, org.Now(today))
 }
 
-func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Scope, today calendar.Date) (org.Page[ListRow], error) {
+func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Scope, then org.Then) (org.Page[ListRow], error) {
 	q.ListQuery = q.Norm()
 	page := org.Page[ListRow]{Page: q.Page, Per: q.Per}
-	w := q.where(scope, today)
-	timing := `task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ` + w.Arg(today) + `::date, (SELECT due_soon_days FROM committee WHERE id = $1))`
+	w := q.where(scope, then)
+	past, table := RowsAt(w, then)
+	timing := `task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ` + w.Arg(then.Day) + `::date, (SELECT due_soon_days FROM committee WHERE id = $1))`
 	// Counting is a scan of its own, on the index alone: numbering and counting by window functions would sort the whole list to
 	// show one page of it.
-	sql := `SELECT t.id, t.number, t.form, left(t.text, 200) AS text, t.wording,
+	sql := past + `SELECT t.id, t.number, t.form, left(t.text, 200) AS text, t.wording,
 			coalesce((SELECT name FROM unit WHERE id = t.lead_unit_id), (SELECT full_name FROM person WHERE id = t.lead_person_id), '') AS lead, greatest(t.lead_count - 1, 0) AS more_leads, array_to_string(t.addressees, '; ') AS addressees,
 			t.source_kind, coalesce(m.number, 0) AS meeting_number, m.held_on, t.deadline_kind, t.deadline_words, t.first_due_on, t.due_on,
 			t.state, t.sent_back, ` + timing + ` AS timing, t.completed_on, t.given_on, t.last_report_on,
-			(SELECT count(*) FROM task t WHERE ` + w.String() + `) AS total
-		FROM ` + q.shown(w) + ` t
+			(SELECT count(*) FROM ` + table + ` t WHERE ` + w.String() + `) AS total
+		FROM ` + q.shown(w, table) + ` t
 		LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id
 		ORDER BY ` + q.order()
 	rows, err := tx.Query(ctx, sql, w.Args...)
@@ -142,9 +163,9 @@ const listColumns = `t.committee_id, t.id, t.number, t.form, t.text, t.wording, 
 
 // shown are the rows of the page, as a derived table. Where a class or a state filters, most rows are passed over: they are, on
 // the index alone, and only the page's own are read whole. Where nothing does, the first rows of the index are the page.
-func (q ListQuery) shown(w *database.Conditions) string {
-	found := `FROM task t WHERE ` + w.String() + ` ORDER BY ` + q.order() + ` ` + q.limit(w)
-	if len(q.Classes) == 0 && !q.Waiting && !q.Open {
+func (q ListQuery) shown(w *database.Conditions, table string) string {
+	found := `FROM ` + table + ` t WHERE ` + w.String() + ` ORDER BY ` + q.order() + ` ` + q.limit(w)
+	if table != present || !q.filtersState() {
 		return `(SELECT ` + listColumns + ` ` + found + `)`
 	}
 	return `(SELECT ` + listColumns + ` FROM (SELECT t.id ` + found + `) hit JOIN task t ON t.committee_id = $1 AND t.id = hit.id)`
@@ -172,19 +193,25 @@ func (q ListQuery) order() string {
 }
 
 // where turns the query and the reader's scope into SQL. $1 is the committee in every statement that uses it.
-func (q ListQuery) where(scope access.Scope, today calendar.Date) *database.Conditions {
+func (q ListQuery) where(scope access.Scope, then org.Then) *database.Conditions {
 	w := database.Where(`t.committee_id = ?`, q.Committee)
 	scoped(w, scope)
 	if len(q.Forms) > 0 {
 		w.And(`t.form = ANY(?)`, q.Forms)
-	} else if len(q.Classes) == 0 {
+	} else if !q.figures() {
 		w.And(`t.form NOT IN ('occurrence', 'part')`)
 	}
+	if q.figures() {
+		w.And(`t.counted`)
+	}
 	if len(q.Classes) > 0 {
-		w.And(`t.counted AND task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ?::date, (SELECT due_soon_days FROM committee WHERE id = $1)) = ANY(?)`, today, q.Classes)
+		w.And(`task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ?::date, (SELECT due_soon_days FROM committee WHERE id = $1)) = ANY(?)`, then.Day, q.Classes)
 	}
 	if q.Waiting {
 		w.And(`t.state = 'reported'`)
+	}
+	if q.Deciding {
+		w.And(deciding)
 	}
 	if q.Open {
 		w.And(`t.state NOT IN ('confirmed', 'cancelled')`)
@@ -196,8 +223,9 @@ func (q ListQuery) where(scope access.Scope, today calendar.Date) *database.Cond
 		w.And(`t.lead_count = 0`)
 	}
 	if !q.Unit.IsZero() {
-		w.And(`EXISTS (SELECT 1 FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id = ? AND (?::text = '' OR a.role = ?::text))`, q.Unit, q.Role, q.Role)
+		q.named(w, then)
 	}
+	q.owed(w)
 	if !q.Field.IsZero() {
 		w.And(`t.field_id = ?`, q.Field)
 	}
@@ -210,8 +238,8 @@ func (q ListQuery) where(scope access.Scope, today calendar.Date) *database.Cond
 	if q.Meeting != "" {
 		w.And(`t.meeting_id = ?::uuid`, q.Meeting)
 	}
-	if words := vietnamese.Key(q.Words); words != "" {
-		w.And(`strpos(t.search_key, ?) > 0 OR t.number::text = ?`, words, words)
+	if words := org.LikeEach(q.Words); len(words) > 0 {
+		w.And(`t.search_key LIKE ALL(?::text[]) OR t.number::text = ?`, words, vietnamese.Key(q.Words))
 	}
 	return w
 }

@@ -18,7 +18,7 @@ func (a *API) committeeRoutes() []route {
 		creates(title{"/committees", "createCommittee", "Found a committee (administrators)"}, "/committees/{id}", o.CreateCommittee, a.committeeThere),
 		reads(title{committeePath, "getCommittee", "A committee"}, func(_ context.Context, c call) (org.Committee, error) { return c.committee, nil }),
 		edits(title{committeePath, "editCommittee", "Change a committee's settings (administrators)"}, o.EditCommittee).bind("committee=id"),
-		reads(title{committeePath + "/overview", "getOverview", "What stands on the committee's first page today"}, a.overview),
+		asks(title{committeePath + "/overview", "getOverview", "What stands on the committee's first page, today or as of a day gone by"}, a.overview),
 		pages(title{committeePath + "/overview/silent-units", "listSilentUnits", "The units that lead open tasks and have long said nothing"}, a.listSilent),
 
 		lists(title{committeePath + "/terms", "listTerms", "Terms of office, the latest first"}, a.listTerms),
@@ -43,12 +43,18 @@ func (a *API) committeeThere(ctx context.Context, c call, in org.CommitteeInput)
 	return err
 }
 
-func (a *API) listSilent(ctx context.Context, c call, q org.ListQuery) (org.Page[report.SilentUnit], error) {
-	return a.d.Reports.SilentUnits(ctx, c.by, c.in(), q)
+// SilentQuery asks for the silent units, today or as of a day gone by.
+type SilentQuery struct {
+	org.ListQuery
+	org.AsOf
 }
 
-func (a *API) overview(ctx context.Context, c call) (report.Overview, error) {
-	return a.d.Reports.Overview(ctx, c.by, c.in())
+func (a *API) listSilent(ctx context.Context, c call, q SilentQuery) (org.Page[report.SilentUnit], error) {
+	return a.d.Reports.SilentUnits(ctx, c.by, c.in(), q.AsOf, q.ListQuery)
+}
+
+func (a *API) overview(ctx context.Context, c call, q org.AsOf) (report.Overview, error) {
+	return a.d.Reports.Overview(ctx, c.by, c.in(), q)
 }
 
 func (a *API) listTerms(ctx context.Context, c call) ([]org.Term, error) {

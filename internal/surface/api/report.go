@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -25,8 +26,20 @@ func (a *API) reportRoutes() []route {
 		asks(title{reportPath, "getReport", "The half-year report as of a day"}, a.getReport),
 		pages(title{reportPath + "/tasks", "listTasksBehind", "The tasks that a figure of the report counts"}, a.listBehind),
 		book,
+		asks(title{committeePath + "/thread", "getThread", "A chain of the record in one piece, from any of its links"}, a.thread),
 		asks(title{committeePath + "/search", "search", "Look for words, with or without their marks, in all you may read"}, a.search),
 	}
+}
+
+// ThreadQuery names the link a chain begins from; one of them.
+type ThreadQuery struct {
+	Task        int             `json:"task"`        // short number
+	Shortcoming int             `json:"shortcoming"` // short number
+	Line        meeting.BlockID `json:"block_id"`    // a line of the minutes
+}
+
+func (a *API) thread(ctx context.Context, c call, q ThreadQuery) (report.Thread, error) {
+	return a.d.Reports.Thread(ctx, c.by, c.in(), report.ThreadOf{Task: q.Task, Shortcoming: q.Shortcoming, Line: q.Line})
 }
 
 // SearchQuery are the words looked for, and how many rows of each kind are wanted.

@@ -60,13 +60,18 @@ func (a *API) listMine(ctx context.Context, c call, q MineQuery) (org.Page[task.
 // TaskQuery filters the list of tasks; several classes or forms are given by repeating the parameter.
 type TaskQuery struct {
 	org.ListQuery
+	org.AsOf
 	Classes   []task.Timing     `json:"class"`
-	Waiting   bool              `json:"waiting"` // reported, not yet confirmed
-	Open      bool              `json:"open"`    // neither confirmed nor cancelled
+	Waiting   bool              `json:"waiting"`  // reported, not yet confirmed
+	Deciding  bool              `json:"deciding"` // a report to confirm or an extension to decide
+	Open      bool              `json:"open"`     // neither confirmed nor cancelled
 	Unit      access.UnitID     `json:"unit_id"`
 	Role      task.AssigneeRole `json:"role"` // of the unit; none: any
 	NoLead    bool              `json:"no_lead"`
 	Cures     task.Curing       `json:"cures"` // whether it serves a shortcoming
+	LeadBy    access.PersonID   `json:"lead_person_id"`
+	DueFrom   calendar.Date     `json:"due_from"`
+	DueTo     calendar.Date     `json:"due_to"`
 	Field     org.FieldID       `json:"field_id"`
 	GivenFrom calendar.Date     `json:"given_from"`
 	GivenTo   calendar.Date     `json:"given_to"`
@@ -76,8 +81,8 @@ type TaskQuery struct {
 
 func (a *API) listTasks(ctx context.Context, c call, q TaskQuery) (org.Page[task.ListRow], error) {
 	return a.d.Tasks.List(ctx, c.by, task.ListQuery{
-		ListQuery: q.ListQuery, Committee: c.in(), Classes: q.Classes, Waiting: q.Waiting, Open: q.Open, Unit: q.Unit, Role: q.Role,
-		NoLead: q.NoLead, Cures: q.Cures, Field: q.Field, GivenFrom: q.GivenFrom, GivenTo: q.GivenTo, Meeting: q.Meeting.String(), Forms: q.Forms,
+		ListQuery: q.ListQuery, AsOf: q.AsOf, Committee: c.in(), Classes: q.Classes, Waiting: q.Waiting, Deciding: q.Deciding, Open: q.Open, Unit: q.Unit, Role: q.Role,
+		NoLead: q.NoLead, Cures: q.Cures, LeadBy: q.LeadBy, DueFrom: q.DueFrom, DueTo: q.DueTo, Field: q.Field, GivenFrom: q.GivenFrom, GivenTo: q.GivenTo, Meeting: q.Meeting.String(), Forms: q.Forms,
 	})
 }
 

@@ -17,7 +17,7 @@ const silentPart = "don-vi-im-lang"
 
 func silentList() *ui.ListSpec {
 	return &ui.ListSpec{
-		Name: silentPart, Sort: "-ngay", Size: org.DefaultPer,
+		Name: silentPart, Sort: "-ngay", Size: org.DefaultPer, Keeps: []string{paramAsOf, paramKnown},
 		Columns: []ui.Column{
 			{Key: "ten", Label: "column.unit", Sort: true, Wide: true, Fixed: true},
 			{Key: "ngay", Label: "silent.days", Sort: true, Num: true, Fixed: true},
@@ -37,8 +37,12 @@ func silentQuery(q ui.ListQuery) org.ListQuery {
 
 // listSilent shows the units that lead open tasks and say nothing.
 func (p *Pages) listSilent(ctx context.Context, c *gin.Context, r room) error {
+	r, err := p.when(c, r)
+	if err != nil {
+		return err
+	}
 	q := p.readList(c, silentList(), r.url(silentPart))
-	page, err := p.d.Reports.SilentUnits(ctx, r.by, r.committee.ID, silentQuery(q))
+	page, err := p.d.Reports.SilentUnits(ctx, r.by, r.committee.ID, r.past.asOf, silentQuery(q))
 	if err != nil {
 		return err
 	}
@@ -48,31 +52,36 @@ func (p *Pages) listSilent(ctx context.Context, c *gin.Context, r room) error {
 		l.Rows = append(l.Rows, r.silentRow(q, u))
 	}
 	return show(ctx, c, http.StatusOK, registerview.List(registerview.ListPage{
-		Base: r.at(ui.SectionDashboard, ui.Link{Text: r.t("silent.title")}), Head: ui.PageHead{Title: r.t("silent.title")},
+		Base: r.on(r.at(ui.SectionDashboard, ui.Link{Text: r.t("silent.title")}), r.url(silentPart), q.KeptBut(paramAsOf, paramKnown)), Head: ui.PageHead{Title: r.t("silent.title")},
 		Note: r.t("silent.note", report.SilentDays()), List: l,
 	}))
 }
 
 func (r room) silentRow(q ui.ListQuery, u report.SilentUnit) ui.Row {
 	open := r.url("nhiem-vu") + "?" + paramUnit + "=" + u.Unit.String() + "&" + paramClass + "="
+	address := func(class string) string { return r.thenURL(open + class) }
 	reported := u.LastReportOn.VN()
 	if u.LastReportOn.IsZero() {
 		reported = r.t("silent.never")
 	}
 	cells := map[string]ui.Cell{
-		"ten": {Text: u.Name, URL: open + openWord}, "ngay": word(number(u.Days)), "mo": {Text: number(u.Open), URL: open + openWord},
-		"qua-han": {Text: number(u.Overdue), URL: open + "qua-han"}, "bao-cao": word(reported),
+		"ten": {Text: u.Name, URL: address(openWord)}, "ngay": word(number(u.Days)), "mo": {Text: number(u.Open), URL: address(openWord)},
+		"qua-han": {Text: number(u.Overdue), URL: address("qua-han")}, "bao-cao": word(reported),
 	}
 	return shown(q, ui.Row{ID: u.Unit.String(), Label: u.Name}, cells)
 }
 
 func (p *Pages) exportSilent(ctx context.Context, c *gin.Context, r room) error {
+	r, err := p.when(c, r)
+	if err != nil {
+		return err
+	}
 	q := p.readList(c, silentList(), r.url(silentPart))
 	return p.exportList(c, r, listExport{
-		query: q, title: r.t("silent.title"),
+		query: q, title: r.t("silent.title"), notes: r.dayNotes(r.past.then.Day, r.past.known),
 		rows: func(yield func(ui.Row) error) error {
 			return eachPage(func(l org.ListQuery) (org.Page[report.SilentUnit], error) {
-				return p.d.Reports.SilentUnits(ctx, r.by, r.committee.ID, l)
+				return p.d.Reports.SilentUnits(ctx, r.by, r.committee.ID, r.past.asOf, l)
 			}, silentQuery(q), func(u report.SilentUnit) error { return yield(r.silentRow(q, u)) })
 		},
 	})

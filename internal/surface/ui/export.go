@@ -22,13 +22,14 @@ const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 type listExport struct {
 	query ui.ListQuery
 	title string
+	notes []string // more lines below the title: the day it shows
 	rows  func(yield func(ui.Row) error) error
 }
 
 // exportList answers with the list as a workbook. What a badge says in colour and icon stands there in words.
 func (p *Pages) exportList(c *gin.Context, r room, l listExport) error {
 	sheet := excel.ListSheet{
-		Title: l.title, Subtitle: []string{r.committee.Name, r.t("export.made", r.today.VN())}, Made: p.d.Clock(),
+		Title: l.title, Subtitle: append([]string{r.committee.Name, r.t("export.made", p.d.Clock.Today().VN())}, l.notes...), Made: p.d.Clock(),
 		Empty: r.t("list.nothing"), More: r.t("excel.more"), Page: r.t("excel.page"), Words: r.words,
 	}
 	for _, col := range l.query.Columns {
@@ -102,4 +103,16 @@ func eachPage[T any](read func(org.ListQuery) (org.Page[T], error), l org.ListQu
 			return nil
 		}
 	}
+}
+
+// dayNotes say in a workbook which day gone by a list shows; nothing in the present.
+func (r room) dayNotes(day calendar.Date, known bool) []string {
+	if day.IsZero() {
+		return nil
+	}
+	notes := []string{r.t("frame.as_of", day.VN())}
+	if known {
+		notes = append(notes, r.t("frame.as_of_known"))
+	}
+	return notes
 }

@@ -24,9 +24,6 @@ func (p *Pages) mountReports(c *gin.RouterGroup, in mounter) {
 	c.GET("/bao-cao/:period/nhiem-vu/xuat.xlsx", in(p.exportBehind))
 }
 
-// paramAsOf is the day whose figures are shown, in an address.
-const paramAsOf = "den"
-
 // presentReport goes to the report of the half-year that today belongs to.
 func (p *Pages) presentReport(ctx context.Context, c *gin.Context, r room) error {
 	code, err := p.d.Reports.PresentPeriod(ctx, r.by, r.committee.ID)
@@ -38,8 +35,8 @@ func (p *Pages) presentReport(ctx context.Context, c *gin.Context, r room) error
 
 // readReportQuery reads which report an address asks for. A day that is none is refused at its field.
 func (r room) readReportQuery(c *gin.Context) report.Query {
-	t := typed{values: c.Request.URL.Query()}
-	return report.Query{Committee: r.committee.ID, Period: c.Param("period"), AsOf: t.date(r, paramAsOf)}
+	on, _ := r.asOf(c)
+	return report.Query{Committee: r.committee.ID, Period: c.Param("period"), AsOf: on.Day, Known: on.Known}
 }
 
 func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
@@ -48,10 +45,11 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 	if err != nil {
 		return err
 	}
-	v := reportLinks{r: r, h: h, asOf: c.Query(paramAsOf)}
+	_, known := r.asOf(c)
+	v := reportLinks{r: r, h: h, asOf: c.Query(paramAsOf), known: known}
 	title := r.t("report.title", r.halfYearName(h.Period.Code))
 	base := r.at(ui.SectionReports, ui.Link{Text: r.t("nav.reports"), URL: r.url("bao-cao")}, ui.Link{Text: r.halfYearName(h.Period.Code)})
-	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today}
+	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today, Known: known}
 	if v.asOf != "" {
 		base.AsOf.TodayURL = r.url("bao-cao", h.Period.Code)
 	}
@@ -61,7 +59,7 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 			Title: title, Sub: r.t("report.span", h.Period.Start.VN(), h.Period.End.VN()),
 			Actions: []ui.Link{{Text: r.t("action.excel"), URL: v.address("excel"), Icon: ui.IconExcel}},
 		},
-		Periods: v.periods(), AsOf: ui.Field{Name: paramAsOf, Label: r.t("report.as_of"), Value: h.AsOf.VN(), Short: true},
+		Periods: v.periods(), AsOf: *r.asOfForm("", nil, h.AsOf, known),
 		Totals: v.totals(), Identities: v.identities(), Tables: v.tables(), Charts: v.charts(),
 	}))
 }
@@ -84,9 +82,10 @@ func (p *Pages) exportReport(ctx context.Context, c *gin.Context, r room) error 
 
 // reportLinks writes a report's figures with the addresses of the lists behind them.
 type reportLinks struct {
-	r    room
-	h    report.HalfYear
-	asOf string // as the address had it; empty: today
+	r     room
+	h     report.HalfYear
+	asOf  string // as the address had it; empty: today
+	known bool   // only what was known by then
 }
 
 // address is a page below this report, keeping the as-of day.
@@ -94,6 +93,9 @@ func (v reportLinks) address(part string, pairs ...string) string {
 	q := url.Values{}
 	if v.asOf != "" {
 		q.Set(paramAsOf, v.asOf)
+	}
+	if v.known {
+		q.Set(paramKnown, knownThen)
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] != "" {
@@ -285,10 +287,41 @@ func (v reportLinks) charts() []ui.Chart {
 		}
 		chart.Rows = append(chart.Rows, row)
 	}
-	if len(chart.Rows) == 0 {
-		return nil
+	var all []ui.Chart
+	for _, c := range []ui.Chart{v.byMonth(), chart, v.byAge()} {
+		if len(c.Rows) > 0 {
+			all = append(all, c)
+		}
 	}
-	return []ui.Chart{chart}
+	return all
+}
+
+// byMonth draws when the done were done.
+func (v reportLinks) byMonth() ui.Chart {
+	r := v.r
+	chart := ui.Chart{
+		ID: "bieu-do-thang", Kind: "stacked", Title: r.t("report.by_month"), Heads: []string{r.t("report.month"), r.t("report.in_time_or_free"), r.t("figure.done_late")},
+		Classes: []string{"done_in_time", "done_late"},
+	}
+	for _, m := range v.h.ByMonth {
+		chart.Rows = append(chart.Rows, ui.ChartRow{Label: m.Month.VN()[len("01/"):], Values: []ui.ChartValue{{Raw: m.InTime, Text: r.words.Int(m.InTime)}, {Raw: m.Late, Text: r.words.Int(m.Late)}}})
+	}
+	return chart
+}
+
+// byAge draws for how long the overdue have been so; with none overdue there is nothing to draw.
+func (v reportLinks) byAge() ui.Chart {
+	r, url := v.r, v.behind("overdue")
+	chart := ui.Chart{
+		ID: "bieu-do-qua-han", Kind: "bar", Title: r.t("report.by_age"), Heads: []string{r.t("report.age"), r.t("figure.overdue")}, Classes: []string{"overdue"},
+	}
+	if v.h.Totals.Overdue == 0 {
+		return chart
+	}
+	for _, a := range v.h.Ages {
+		chart.Rows = append(chart.Rows, ui.ChartRow{Label: r.t("report.age." + number(a.From)), URL: url, Values: []ui.ChartValue{{Raw: a.Overdue, Text: r.words.Int(a.Overdue), URL: url}}})
+	}
+	return chart
 }
 
 func number(n int) string { return strconv.Itoa(n) }

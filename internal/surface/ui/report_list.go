@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -17,7 +18,7 @@ import (
 
 func behindList() *ui.ListSpec {
 	return &ui.ListSpec{
-		Name: "so-lieu", Sort: "so", Size: org.DefaultPer, Filters: []string{"so", paramUnit, paramField, paramAsOf},
+		Name: "so-lieu", Sort: "so", Size: org.DefaultPer, Filters: []string{"so", paramUnit, paramField}, Keeps: []string{paramAsOf, paramKnown},
 		Columns: []ui.Column{
 			{Key: "so", Label: "task.col.number", Num: true, Fixed: true},
 			{Key: "noi-dung", Label: "task.col.text", Wide: true, Fixed: true},
@@ -59,8 +60,8 @@ func (p *Pages) listBehind(ctx context.Context, c *gin.Context, r room) error {
 	}
 	title := r.t("figure." + b.Figure)
 	base := r.at(ui.SectionReports, ui.Link{Text: r.t("nav.reports"), URL: r.url("bao-cao")},
-		ui.Link{Text: r.halfYearName(h.Period.Code), URL: r.url("bao-cao", h.Period.Code)}, ui.Link{Text: title})
-	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today}
+		ui.Link{Text: r.halfYearName(h.Period.Code), URL: withQuery(r.url("bao-cao", h.Period.Code), keptDay(q))}, ui.Link{Text: title})
+	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today, Known: q.Get(paramKnown) != ""}
 	l := q.List(r.words, list.Total)
 	l.Caption, l.Search, l.ClearURL, l.Empty = title, nil, "", ui.Empty{Text: r.t("list.nothing")}
 	for _, row := range list.Rows {
@@ -102,7 +103,7 @@ func (p *Pages) exportBehind(ctx context.Context, c *gin.Context, r room) error 
 	q := p.readList(c, behindList(), path)
 	b, of := behindQuery(q), r.readReportQuery(c)
 	return p.exportList(c, r, listExport{
-		query: q, title: r.t("figure." + b.Figure),
+		query: q, title: r.t("figure." + b.Figure), notes: r.dayNotes(of.AsOf, q.Get(paramKnown) != ""),
 		rows: func(yield func(ui.Row) error) error {
 			var h report.HalfYear
 			return eachPage(func(l org.ListQuery) (page org.Page[report.TaskRow], err error) {
@@ -111,4 +112,15 @@ func (p *Pages) exportBehind(ctx context.Context, c *gin.Context, r room) error 
 			}, org.ListQuery{}, func(row report.TaskRow) error { return yield(r.behindRow(q, h, row)) })
 		},
 	})
+}
+
+// keptDay are the parameters of the day that a list keeps.
+func keptDay(q ui.ListQuery) string {
+	v := url.Values{}
+	for _, name := range []string{paramAsOf, paramKnown} {
+		if one := q.Get(name); one != "" {
+			v.Set(name, one)
+		}
+	}
+	return v.Encode()
 }

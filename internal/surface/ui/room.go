@@ -27,6 +27,7 @@ type room struct {
 	others    []org.Committee // the other committees the reader may open
 	today     calendar.Date
 	base      ui.Base
+	past      past // the day gone by that the page shows; zero: the present
 }
 
 // url is an address of the room's committee.
@@ -82,7 +83,7 @@ func (p *Pages) frame(c *gin.Context, by access.Actor, words *i18n.Printer) ui.B
 // at puts the page into its section with its titles and crumbs. The last crumb is the page itself.
 func (r room) at(s ui.Section, crumbs ...ui.Link) ui.Base {
 	b := r.base
-	b.Nav = ui.Nav(r.words, r.committee.Code, r.sections(), s)
+	b.Nav = r.past.keep(ui.Nav(r.words, r.committee.Code, r.sections(), s), r)
 	b.Crumbs = append(b.Crumbs, crumbs...)
 	for i := len(crumbs) - 1; i >= 0; i-- {
 		b.Titles = append(b.Titles, crumbs[i].Text)

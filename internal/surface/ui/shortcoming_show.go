@@ -114,7 +114,7 @@ func (r room) shortcomingThread(d shortcoming.Detail) []shortcomingview.Step {
 			What: r.t("task.title", t.Number), Text: r.clip(t.Text), URL: r.url("nhiem-vu", strconv.Itoa(t.Number)), Timing: r.timingOf(t),
 		})
 	}
-	return steps
+	return append(steps, shortcomingview.Step{What: r.t("thread.whole"), Text: r.t("thread.title"), URL: r.url(threadPart, "ton-tai", number(d.Number))})
 }
 
 func (r room) timingOf(t shortcoming.TaskRef) ui.Timing {

@@ -263,10 +263,14 @@ func (p *Pages) doFanOut(ctx context.Context, c *gin.Context, r room) error {
 
 // exportTasks writes exactly the list that is seen as a workbook.
 func (p *Pages) exportTasks(ctx context.Context, c *gin.Context, r room) error {
+	r, err := p.when(c, r)
+	if err != nil {
+		return err
+	}
 	q := p.readList(c, taskList(), r.url("nhiem-vu"))
 	in := r.readTaskQuery(q)
 	return p.exportList(c, r, listExport{
-		query: q, title: r.t("nav.tasks"),
+		query: q, title: r.t("nav.tasks"), notes: r.dayNotes(r.past.then.Day, r.past.known),
 		rows: func(yield func(ui.Row) error) error {
 			return eachPage(func(l org.ListQuery) (org.Page[task.ListRow], error) {
 				in.ListQuery = l

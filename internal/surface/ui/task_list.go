@@ -26,12 +26,20 @@ const (
 	paramField  = "linh-vuc"
 	paramPeriod = "ky"
 	paramCures  = "khac-phuc"
+	paramMine   = "chu-tri" // "toi": led by the reader in person
+	paramDueBy  = "han-den" // what is open and falls due from the day shown to this one
 )
 
 // The answers to whether a task serves a shortcoming.
 const (
 	curesSome    = "co"
 	curesNothing = "khong"
+)
+
+// mineWord is the reader's own promises; decideWord what waits for a decision of the committee.
+const (
+	mineWord   = "toi"
+	decideWord = "cho-quyet-dinh"
 )
 
 // openWord filters what is neither confirmed nor cancelled, whatever its class.
@@ -58,7 +66,7 @@ var classWords = []struct {
 func taskList() *ui.ListSpec {
 	return &ui.ListSpec{
 		Name: "nhiem-vu", Sort: "han", Size: org.DefaultPer,
-		Filters: []string{paramClass, paramUnit, paramRole, paramField, paramPeriod, paramCures},
+		Filters: []string{paramClass, paramUnit, paramRole, paramField, paramPeriod, paramCures, paramMine, paramDueBy}, Keeps: []string{paramAsOf, paramKnown},
 		Columns: []ui.Column{
 			{Key: "so", Label: "task.col.number", Sort: true, Num: true, Fixed: true},
 			{Key: "noi-dung", Label: "task.col.text", Wide: true, Fixed: true},
@@ -79,7 +87,14 @@ func (r room) readTaskQuery(q ui.ListQuery) task.ListQuery {
 		Committee: r.committee.ID, Role: task.AssigneeRole(q.Get(paramRole)),
 		ListQuery: org.ListQuery{Words: q.Words, Sort: q.Sort, Desc: q.Desc, Page: q.Page, Per: q.Size},
 	}
-	t.Open = q.Get(paramClass) == openWord
+	t.AsOf = r.past.asOf
+	t.Open, t.Deciding = q.Get(paramClass) == openWord, q.Get(paramClass) == decideWord
+	if q.Get(paramMine) == mineWord {
+		t.Open, t.LeadBy = true, r.by.Person
+	}
+	if by := filled(paramDueBy, q.Get(paramDueBy)).date(r, paramDueBy); by.Valid() {
+		t.Open, t.DueFrom, t.DueTo = true, r.today, by
+	}
 	for _, w := range classWords {
 		if w.word != q.Get(paramClass) {
 			continue
@@ -118,6 +133,10 @@ func parseID(s string) [16]byte {
 }
 
 func (p *Pages) listTasks(ctx context.Context, c *gin.Context, r room) error {
+	r, err := p.when(c, r)
+	if err != nil {
+		return err
+	}
 	q := p.readList(c, taskList(), r.url("nhiem-vu"))
 	page, err := p.d.Tasks.List(ctx, r.by, r.readTaskQuery(q))
 	if err != nil {
@@ -131,12 +150,12 @@ func (p *Pages) listTasks(ctx context.Context, c *gin.Context, r room) error {
 	l.Caption = r.t("nav.tasks")
 	l.Sentence = ui.Sentence(r.t("task.sentence"), filters...)
 	l.Empty = ui.Empty{Text: r.t("task.empty")}
-	if r.by.MayRecord(r.committee.ID) {
+	if r.by.MayRecord(r.committee.ID) && !r.past.then.Past {
 		add := ui.Link{Text: r.t("task.new"), URL: r.url("nhiem-vu", "moi"), Icon: ui.IconAdd}
 		l.Actions, l.Empty.Action = append([]ui.Link{add}, r.followLinks()...), add
 	}
 	l.Rows = r.taskRows(q, page.Rows)
-	base := r.at(ui.SectionTasks, ui.Link{Text: r.t("nav.tasks"), URL: r.url("nhiem-vu")})
+	base := r.on(r.at(ui.SectionTasks, ui.Link{Text: r.t("nav.tasks"), URL: r.url("nhiem-vu")}), r.url("nhiem-vu"), q.KeptBut(paramAsOf, paramKnown))
 	return show(ctx, c, http.StatusOK, taskview.List(taskview.ListPage{Base: base, Head: ui.PageHead{Title: r.t("nav.tasks")}, List: l}))
 }
 
@@ -157,7 +176,7 @@ func (p *Pages) taskFilters(ctx context.Context, r room, q ui.ListQuery) ([]ui.F
 	if err != nil {
 		return nil, err
 	}
-	classes := []ui.Option{{Value: openWord, Label: r.t("task.class_open")}}
+	classes := []ui.Option{{Value: openWord, Label: r.t("task.class_open")}, {Value: decideWord, Label: r.t("task.class_deciding")}}
 	for _, w := range classWords {
 		classes = append(classes, ui.Option{Value: w.word, Label: r.t("timing." + w.class)})
 	}
@@ -175,7 +194,7 @@ func (p *Pages) taskFilters(ctx context.Context, r room, q ui.ListQuery) ([]ui.F
 	for _, h := range r.halfYears() {
 		periods = append(periods, ui.Option{Value: h, Label: r.halfYearName(h)})
 	}
-	return []ui.Filter{
+	filters := []ui.Filter{
 		q.Filter(paramClass, r.t("task.col.class"), r.t("task.any_class"), classes),
 		q.Filter(paramUnit, r.t("nav.units"), r.t("task.any_unit"), unitOptions),
 		q.Filter(paramRole, r.t("task.role"), r.t("task.any_role"), roles),
@@ -184,7 +203,14 @@ func (p *Pages) taskFilters(ctx context.Context, r room, q ui.ListQuery) ([]ui.F
 		q.Filter(paramCures, r.t("task.cures_filter"), r.t("task.any_cures"), []ui.Option{
 			{Value: curesSome, Label: r.t("task.cures_some")}, {Value: curesNothing, Label: r.t("task.cures_nothing")},
 		}),
-	}, nil
+	}
+	if q.Get(paramMine) != "" {
+		filters = append(filters, q.Filter(paramMine, r.t("task.led_by"), r.t("task.any_unit"), []ui.Option{{Value: mineWord, Label: r.t("task.led_by_me")}}))
+	}
+	if by := q.Get(paramDueBy); by != "" {
+		filters = append(filters, q.Filter(paramDueBy, r.t("task.due_by"), r.t("task.any_day"), []ui.Option{{Value: by, Label: by}}))
+	}
+	return filters, nil
 }
 
 // halfYears are the periods a list offers: from next half-year back over three years.

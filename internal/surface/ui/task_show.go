@@ -114,7 +114,7 @@ func (r room) thread(d task.Detail) []taskview.Step {
 		}
 		steps = append(steps, figure)
 	}
-	return steps
+	return append(steps, taskview.Step{What: r.t("thread.whole"), Text: r.t("thread.title"), URL: r.url(threadPart, "nhiem-vu", number(d.Task.Number))})
 }
 
 func (r room) shortcomingStep(number int, text string) taskview.Step {

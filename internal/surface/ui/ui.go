@@ -51,6 +51,8 @@ func (p *Pages) Mount(r *gin.Engine) {
 	c.GET("", in(p.dashboard))
 	c.GET("/"+silentPart, in(p.listSilent))
 	c.GET("/"+silentPart+"/xuat.xlsx", in(p.exportSilent))
+	p.mountHead(c, in)
+	p.mountThread(c, in)
 	p.mountSign(r)
 	p.mountMeetings(c, in)
 	p.mountMeetingLife(c, in)

@@ -88,6 +88,7 @@ func TestBench(t *testing.T) {
 		large, alone := databases(t, tb)
 		lists(t, tb, large, alone)
 		dashboard(t, tb, large)
+		pastPages(t, tb, large)
 		pages(t, tb, large)
 	}
 	if want("recurrence") {

@@ -58,4 +58,9 @@ func TestPagesOfACommitteeAmongManyCostLittle(t *testing.T) {
 			t.Errorf("%d statements, want at most %d and at least session, rights and figures", len(all), mostStatements)
 		}
 	})
+	t.Run("the first page of a day gone by costs no more statements", func(t *testing.T) {
+		if all := s.tape.record(func() { s.page(t, homePath+"?den=01/06/2026") }); len(all) > mostStatements || len(all) < 3 {
+			t.Errorf("%d statements, want at most %d and at least session, rights and figures", len(all), mostStatements)
+		}
+	})
 }

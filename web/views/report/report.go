@@ -13,6 +13,9 @@ type DashboardPage struct {
 	Alarm    []Item // shortcomings raised as often as the committee's setting, or more: they stand first
 	CameBack []Item // other shortcomings raised again
 	Gaps     []ui.Link
+	Silence  []Item // units that say nothing
+	Owed     []Owed // the reader's promises, what falls due before the next meeting
+	Updated  string // how many of the open ones were lately reported on, with the base
 	Chart    ui.Chart
 }
 
@@ -23,7 +26,24 @@ type Item struct {
 	Text   string
 	URL    string
 	Timing ui.Timing
+	Tap    *Tap // a decision that one tap takes
 	Acts   []ui.Link
+}
+
+// Tap is a button that posts a decision.
+type Tap struct {
+	Text   string
+	Label  string // with the task's number: there are many such buttons on a page
+	Action string
+	Hidden []ui.Pair
+}
+
+// Owed is a short list with the way to the whole of it.
+type Owed struct {
+	ID, Title, Empty string
+	Note             ui.Link
+	Items            []Item
+	All              ui.Link
 }
 
 // ReportPage is the half-year report.
@@ -31,7 +51,7 @@ type ReportPage struct {
 	ui.Base
 	Head       ui.PageHead
 	Periods    []PeriodLink
-	AsOf       ui.Field // the date control
+	AsOf       ui.AsOfForm // the date control
 	Period     string
 	Totals     []ui.Figure
 	Identities []Identity

@@ -167,6 +167,7 @@ func narrowsChoices(t *testing.T, b *browser.Browser) {
 func drawsCharts(t *testing.T, b *browser.Browser) {
 	t.Helper()
 	tab := open(t, b, browser.View{}, "/c/mau")
+	browser.Eval[bool](tab, `(document.querySelector('[data-chart]').scrollIntoView(), true)`) // it is drawn when it comes near
 	tab.Wait("[data-chart-canvas] svg")
 	if n := browser.Eval[int](tab, `document.querySelectorAll('[data-chart-canvas] svg path').length`); n < 11 {
 		t.Errorf("%d paths: not even the bars", n)

@@ -38,6 +38,7 @@ type ListSpec struct {
 	Columns []Column
 	Sort    string   // when the address does not say: "han" or "-han"
 	Filters []string // names of the parameters that filter
+	Keeps   []string // parameters that go along without narrowing the list: the day it shows
 	Size    int      // rows of a page
 }
 
@@ -60,7 +61,7 @@ func (s *ListSpec) CookieColumns() string { return "cot-" + s.Name }
 // Read reads an address. remembered is the cookie's value; the address goes before it.
 func (s *ListSpec) Read(path string, query url.Values, remembered string) ListQuery {
 	q := ListQuery{spec: s, path: path, values: url.Values{}, Page: 1, Size: s.Size}
-	for _, name := range append([]string{ParamWords, ParamSort, ParamColumns}, s.Filters...) {
+	for _, name := range slices.Concat([]string{ParamWords, ParamSort, ParamColumns}, s.Filters, s.Keeps) {
 		for _, v := range query[name] {
 			if v = strings.TrimSpace(v); v != "" && !slices.Contains(q.values[name], v) {
 				q.values.Add(name, v)
@@ -126,6 +127,9 @@ func (q ListQuery) Chosen() (string, bool) {
 	v := q.values.Get(ParamColumns)
 	return v, v != ""
 }
+
+// KeptBut are the list's parameters without some, for a form elsewhere on the page that comes back to the same list.
+func (q ListQuery) KeptBut(names ...string) []Pair { return q.keep(names...) }
 
 // Get is the value of a filter, or nothing.
 func (q ListQuery) Get(name string) string { return q.values.Get(name) }
@@ -214,7 +218,7 @@ func (q ListQuery) address(path string, change func(url.Values)) string {
 // keep are the parameters a form of the list sends along, without those it sets itself.
 func (q ListQuery) keep(without ...string) []Pair {
 	var some []Pair
-	for _, name := range append(append([]string{}, q.spec.Filters...), ParamWords, ParamSort, ParamColumns) {
+	for _, name := range slices.Concat(q.spec.Filters, q.spec.Keeps, []string{ParamWords, ParamSort, ParamColumns}) {
 		if slices.Contains(without, name) {
 			continue
 		}

@@ -66,6 +66,16 @@ type AsOf struct {
 	Past     bool   // not today: the page wears a band
 	TodayURL string // where "back to today" leads
 	Known    bool   // only what was known by then
+	// Form asks for another day, behind the day in the top bar; nil where the page has a form of its own, or none.
+	Form *AsOfForm
+}
+
+// AsOfForm chooses the day whose figures a page shows.
+type AsOfForm struct {
+	URL   string
+	Keep  []Pair // what else the address says
+	Day   Field
+	Known Check
 }
 
 // Flash is what the last act has to say at the top of the next page, with its way back where there is one.
