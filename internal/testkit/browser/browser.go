@@ -33,6 +33,12 @@ type Browser struct {
 // Start starts Chromium, or fails the test with the words that say what to install.
 func Start(tb testing.TB) *Browser {
 	tb.Helper()
+	return StartAt(tb, "")
+}
+
+// StartAt starts Chromium on a profile that outlives it, so that it can be killed and started again; "" is an empty one of its own.
+func StartAt(tb testing.TB, dir string) *Browser {
+	tb.Helper()
 	if os.Getenv("SKIP_BROWSER") == "1" {
 		tb.Skipf("SKIPPED because SKIP_BROWSER=1: browser test %s", tb.Name())
 	}
@@ -40,7 +46,10 @@ func Start(tb testing.TB) *Browser {
 	if path == "" {
 		tb.Fatal("Chromium is not installed; as root: apt-get install -y chromium. To leave the browser tests out: SKIP_BROWSER=1")
 	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), options(path, profile(tb))...)
+	if dir == "" {
+		dir = Profile(tb)
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options(path, dir)...)
 	ctx, cancel := chromedp.NewContext(alloc)
 	tb.Cleanup(func() {
 		cancel()
@@ -53,8 +62,22 @@ func Start(tb testing.TB) *Browser {
 	return &Browser{ctx: ctx}
 }
 
-// profile is an empty user-data directory. The browser's last children may still write while it is removed, so errors are let go.
-func profile(tb testing.TB) string {
+// Kill ends the browser as kill -9 does and waits until it is gone.
+func (b *Browser) Kill(tb testing.TB) {
+	tb.Helper()
+	in := chromedp.FromContext(b.ctx).Browser
+	if err := in.Process().Kill(); err != nil {
+		tb.Fatalf("kill the browser: %v", err)
+	}
+	select {
+	case <-in.LostConnection:
+	case <-time.After(patience):
+		tb.Fatal("the browser does not end")
+	}
+}
+
+// Profile is an empty user-data directory. The browser's last children may still write while it is removed, so errors are let go.
+func Profile(tb testing.TB) string {
 	tb.Helper()
 	dir, err := os.MkdirTemp("", "dondoc-browser-") //nolint:usetesting // see above: T.TempDir would fail the test on a late write
 	if err != nil {
@@ -112,7 +135,24 @@ type Tab struct {
 // Tab opens an empty page. When the test ends, an error that the page wrote to the console fails it.
 func (b *Browser) Tab(tb testing.TB, v View) *Tab {
 	tb.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	return newTab(tb, b.ctx, v, chromedp.WithNewBrowserContext())
+}
+
+// Own opens an empty page of the browser's own profile: cookies and what pages keep stay there when the browser ends.
+func (b *Browser) Own(tb testing.TB, v View) *Tab {
+	tb.Helper()
+	return newTab(tb, b.ctx, v)
+}
+
+// Beside opens an empty page in the same browser context: it shares cookies and what pages keep.
+func (t *Tab) Beside() *Tab {
+	t.tb.Helper()
+	return newTab(t.tb, t.ctx, View{}, chromedp.WithExistingBrowserContext(chromedp.FromContext(t.ctx).BrowserContextID))
+}
+
+func newTab(tb testing.TB, within context.Context, v View, opts ...chromedp.ContextOption) *Tab {
+	tb.Helper()
+	ctx, cancel := chromedp.NewContext(within, opts...)
 	tb.Cleanup(cancel)
 	t := &Tab{tb: tb, ctx: ctx, noScript: v.NoScript}
 	t.must("open a tab", chromedp.Do(ctx))
