@@ -35,7 +35,7 @@ const (
 	shortRecord  = 500  // of the one that is printed
 	streams      = 58   // event streams beside the two browsers
 	wordPath     = "/van-ban/bien-ban/word"
-	seenTimes    = 5    // changes that everybody is to see
+	seenTimes    = 5 // changes that everybody is to see
 	typedLetters = "Xã đã niêm yết các khoản thu của dân ở nhà văn hóa thôn trong tháng này "
 	secretary    = "do-thu-ky"
 	secretWord   = "mat-khau-do-toc-do"
@@ -111,7 +111,9 @@ func (h *hall) record(lines int) meeting.Meeting {
 	return m
 }
 
-func path(m meeting.Meeting) string { return fmt.Sprintf("/c/%s/hoi-nghi/%d", intake.DemoCode, m.Number) }
+func path(m meeting.Meeting) string {
+	return fmt.Sprintf("/c/%s/hoi-nghi/%d", intake.DemoCode, m.Number)
+}
 
 // enter opens the long record's live page in a browser context of its own.
 func (h *hall) enter(b *browser.Browser, app int) *browser.Tab {

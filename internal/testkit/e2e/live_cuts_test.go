@@ -66,7 +66,9 @@ func TestE2ENothingTypedIsLostOrDoubled(t *testing.T) {
 func (p *pad) loseAnAnswer(act func()) int {
 	p.t.Helper()
 	answered := make(chan []byte, 1)
-	p.wire.Lose(func(r *http.Request) bool { return r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/lenh") }, func(answer []byte) {
+	p.wire.Lose(func(r *http.Request) bool {
+		return r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/lenh")
+	}, func(answer []byte) {
 		p.app.Kill()
 		answered <- answer
 	})
