@@ -2,7 +2,7 @@
 // the files they need. Signing in or out throws the frames away: they carry the name of an account.
 interface Waits extends Event { waitUntil(p: Promise<unknown>): void }
 interface Fetches extends Waits { request: Request; respondWith(r: Promise<Response> | Response): void }
-interface Messages extends Waits { data: unknown; source: { url?: string } | null }
+interface Messages extends Waits { data: unknown; source: { url?: string; postMessage(data: unknown): void } | null }
 interface Worker {
   addEventListener(type: 'install' | 'activate', act: (e: Waits) => void): void
   addEventListener(type: 'fetch', act: (e: Fetches) => void): void
@@ -36,16 +36,20 @@ worker.addEventListener('fetch', (e) => {
 
 worker.addEventListener('message', (e) => {
   const keep = (e.data as { keep?: string[] } | null)?.keep
-  if (keep) e.waitUntil(keepAll(keep))
+  if (keep) e.waitUntil(keepAll(keep).then((all) => e.source?.postMessage({ kept: all })))
 })
 
-async function keepAll(urls: string[]): Promise<void> {
+/** keepAll reports whether everything is kept: only then does the page open without a network. */
+async function keepAll(urls: string[]): Promise<boolean> {
+  let all = true
+  const failed = (): void => { all = false }
   for (const at of urls) {
     const url = new URL(at, location.origin)
     if (url.origin !== location.origin) continue
-    if (isFrame(url.pathname)) await keepFrame(new Request(url.origin + url.pathname, { credentials: 'same-origin' })).catch(() => undefined)
-    else if (isFile(url.pathname)) await file(new Request(url.href)).catch(() => undefined)
+    if (isFrame(url.pathname)) await keepFrame(new Request(url.origin + url.pathname, { credentials: 'same-origin' })).catch(failed)
+    else if (isFile(url.pathname)) await file(new Request(url.href)).catch(failed)
   }
+  return all
 }
 
 /** file answers from what is kept: a built file's name changes with its content. */

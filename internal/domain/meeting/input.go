@@ -137,6 +137,7 @@ type AttendanceContent struct {
 	SubstituteFor AttendanceID     `json:"substitute_for,omitzero"`
 	ArrivedAt     string           `json:"arrived_at,omitempty"`
 	LeftAt        string           `json:"left_at,omitempty"`
+	BackAt        string           `json:"back_at,omitempty"` // after having left
 }
 
 // check refuses a line that contradicts itself.
@@ -151,7 +152,10 @@ func (c AttendanceContent) check() error {
 	if c.ArrivedAt != "" && c.LeftAt != "" && c.LeftAt < c.ArrivedAt {
 		wrong["left_at"] = fault.Message{Key: "meeting.left_before_arriving"}
 	}
-	badForm(wrong, hour, "meeting.hour_form", map[string]string{"arrived_at": c.ArrivedAt, "left_at": c.LeftAt})
+	if c.BackAt != "" && (c.LeftAt == "" || c.BackAt < c.LeftAt) {
+		wrong["back_at"] = fault.Message{Key: "meeting.back_before_leaving"}
+	}
+	badForm(wrong, hour, "meeting.hour_form", map[string]string{"arrived_at": c.ArrivedAt, "left_at": c.LeftAt, "back_at": c.BackAt})
 	return invalid(wrong)
 }
 

@@ -26,6 +26,15 @@ type Live struct {
 	// Stems are the shortcomings and tasks of the whole meeting; nil when they were not asked for.
 	Stems    *Stems `json:"stems,omitempty"`
 	Writable bool   `json:"writable"` // the reader may change the record now
+	// Quorum tells who must be there and what was counted so far; nil when the roll did not change.
+	Quorum *LiveQuorum `json:"quorum,omitempty"`
+}
+
+// LiveQuorum lets a page count by itself, also without a network, and shows what was written down.
+type LiveQuorum struct {
+	Rule    QuorumRule     `json:"rule"`
+	Members int            `json:"members"` // of the committee on the day
+	Moments []QuorumMoment `json:"moments"`
 }
 
 // Stems are what became of a record so far.
@@ -64,17 +73,36 @@ func (s *Service) Live(ctx context.Context, by access.Actor, w Since) (Live, err
 			return err
 		}
 		l.Writable = MayRecord(by, m.Committee) && !m.State.Locked()
-		if !w.Stems {
-			return nil
+		if w.Seq == 0 || len(l.Attendance) > 0 {
+			if l.Quorum, err = liveQuorum(ctx, q, m); err != nil {
+				return err
+			}
 		}
-		l.Stems = &Stems{}
-		if l.Stems.Shortcomings, err = shortcomingsOf(ctx, q, m.Committee, m.ID); err != nil {
-			return err
+		if w.Stems {
+			l.Stems, err = stemsOf(ctx, q, m)
 		}
-		l.Stems.Tasks, err = tasksOf(ctx, q, m.Committee, m.ID)
 		return err
 	})
 	return l, err
+}
+
+func liveQuorum(ctx context.Context, q database.Querier, m Meeting) (*LiveQuorum, error) {
+	rule, err := quorumRuleOn(ctx, q, m)
+	if err != nil {
+		return nil, err
+	}
+	moments, err := momentsOf(ctx, q, m)
+	return &LiveQuorum{rule.QuorumRule, rule.Members, moments}, err
+}
+
+func stemsOf(ctx context.Context, q database.Querier, m Meeting) (*Stems, error) {
+	var s Stems
+	var err error
+	if s.Shortcomings, err = shortcomingsOf(ctx, q, m.Committee, m.ID); err != nil {
+		return nil, err
+	}
+	s.Tasks, err = tasksOf(ctx, q, m.Committee, m.ID)
+	return &s, err
 }
 
 // There notes that somebody follows a record and lists everybody who does. It leaves no line in the audit: it says nothing of the record.

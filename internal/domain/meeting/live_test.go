@@ -1,6 +1,7 @@
 package meeting_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,4 +113,61 @@ func TestWhoWroteWhichWords(t *testing.T) {
 	wantKind(t, err, fault.NotFound, "")
 	_, err = r.Meetings.History(t.Context(), r.Member, r.Committee, b)
 	wantKind(t, err, fault.Forbidden, "")
+}
+
+func TestWhoLeftDoesNotCountUntilTheyAreBack(t *testing.T) {
+	t.Parallel()
+	r := factory.NewRoom(t, dbtest.Tx(t))
+	m := r.NewMeeting(t, func(c *meeting.Create) { c.State = meeting.InProgress })
+	must(r.Meetings.SetQuorumRule(t.Context(), r.Secretary, meeting.SetQuorumRule{
+		Committee: r.Committee, Base: meeting.OfSeats, Numerator: 1, Denominator: 2, Strict: true, Active: true,
+	}))(t)
+	p := newPad(t, r, m)
+	member, in := meeting.AttendanceID(r.NewID()), meeting.AttendanceID(r.NewID())
+	away := meeting.AttendanceContent{Name: "Lê Giả Định", Status: meeting.Excused}
+	sub := meeting.AttendanceContent{Name: "Vũ Giả Tưởng", Status: meeting.Present, SubstituteFor: member}
+	left, back := sub, sub
+	left.LeftAt = "09:00"
+	back.LeftAt, back.BackAt = "09:00", "09:20"
+	p.one(meeting.Applied, meeting.AttendanceSet, meeting.RollChange{ID: member, Content: away})
+	p.one(meeting.Applied, meeting.AttendanceSet, meeting.RollChange{ID: in, Content: sub})
+	p.one(meeting.Applied, meeting.AttendanceSet, meeting.RollChange{ID: in, Base: &sub, Content: left})
+	p.one(meeting.Applied, meeting.AttendanceSet, meeting.RollChange{ID: in, Base: &left, Content: back})
+	live := must(r.Meetings.Live(t.Context(), r.Secretary, meeting.Since{Committee: r.Committee, Meeting: m.ID}))(t)
+	if live.Quorum == nil || !live.Quorum.Rule.Active {
+		t.Fatalf("the page is told %+v", live.Quorum)
+	}
+	var present []int
+	for _, q := range live.Quorum.Moments {
+		present = append(present, q.Present)
+	}
+	if got, want := present[len(present)-4:], []int{0, 1, 0, 1}; !slices.Equal(got, want) {
+		t.Errorf("counted %v, want %v", got, want)
+	}
+	if again := must(r.Meetings.Live(t.Context(), r.Secretary, meeting.Since{Committee: r.Committee, Meeting: m.ID, Seq: live.Seq}))(t); again.Quorum != nil {
+		t.Error("nothing of the roll changed and it is told again")
+	}
+	wrong := back
+	wrong.BackAt = "08:00"
+	o := p.one(meeting.Refused, meeting.AttendanceSet, meeting.RollChange{ID: in, Base: &back, Content: wrong})
+	if o.Refusal.Fields["back_at"].Key != "meeting.back_before_leaving" {
+		t.Errorf("refused because %+v", o.Refusal)
+	}
+}
+
+func TestAConclusionIsNotLostOverTheSpeechItLiesWithin(t *testing.T) {
+	t.Parallel()
+	r := factory.NewRoom(t, dbtest.Tx(t))
+	p := newPad(t, r, r.NewMeeting(t))
+	never, line := meeting.BlockID(r.NewID()), meeting.BlockID(r.NewID())
+	content := meeting.BlockContent{Kind: meeting.Conclusion, Within: never, Text: "Giao xã"}
+	o := p.one(meeting.Applied, meeting.BlockAdd, meeting.BlockAddition{ID: line, After: never, Content: content})
+	if !o.Block.Within.IsZero() || o.Block.Text != "Giao xã" {
+		t.Errorf("stored as %+v", o.Block)
+	}
+	other := content
+	other.Text = "Giao xã Mẫu Một"
+	if o = p.one(meeting.MergedIn, meeting.BlockEdit, meeting.BlockChange{ID: line, Base: content, Content: other}); o.Block.Text != other.Text {
+		t.Errorf("stored as %+v", o.Block)
+	}
 }

@@ -184,6 +184,7 @@ type Attendance struct {
 	SubstituteFor AttendanceID       `db:"substitute_for" json:"substitute_for,omitzero"` // the line this person sits in for
 	ArrivedAt     string             `db:"arrived_at" json:"arrived_at"`                  // "HH:MM" or empty
 	LeftAt        string             `db:"left_at" json:"left_at"`
+	BackAt        string             `db:"back_at" json:"back_at"` // after having left
 	Withdrawn     bool               `db:"withdrawn" json:"withdrawn"`
 	Version       int                `db:"version" json:"version"`
 }

@@ -88,7 +88,7 @@ func entries(m Meeting, lines []Attendance) []AttendanceEntry {
 		all = append(all, AttendanceEntry{
 			Attendance: a,
 			Late:       m.StartsAt != "" && a.ArrivedAt > m.StartsAt,
-			LeftEarly:  a.LeftAt != "" && (m.EndsAt == "" || a.LeftAt < m.EndsAt),
+			LeftEarly:  a.LeftAt != "" && a.BackAt == "" && (m.EndsAt == "" || a.LeftAt < m.EndsAt),
 			InFor:      names[a.SubstituteFor],
 		})
 	}

@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"slices"
+
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 )
 
@@ -37,6 +39,17 @@ func countRoll(lines []Attendance) Roll {
 		r.add(a.Status, filled[a.ID])
 	}
 	return r
+}
+
+// inTheRoom is the roll at this moment: who left and is not back sits in no seat, neither their own nor somebody else's.
+func inTheRoom(lines []Attendance) []Attendance {
+	now := slices.Clone(lines)
+	for i, a := range now {
+		if a.LeftAt != "" && a.BackAt == "" && a.Status == Present {
+			now[i].Status = Excused
+		}
+	}
+	return now
 }
 
 func (r *Roll) add(s AttendanceStatus, substituted bool) {

@@ -18,7 +18,7 @@ func (s *Service) AddAttendance(ctx context.Context, by access.Actor, a AddAtten
 
 // AddAttendanceIn is AddAttendance as part of a larger act.
 func (s *Service) AddAttendanceIn(ctx context.Context, tx database.Tx, by access.Actor, in AddAttendance) (Attendance, error) {
-	cleanLines(&in.Name, &in.Post, &in.ArrivedAt, &in.LeftAt)
+	cleanLines(&in.Name, &in.Post, &in.ArrivedAt, &in.LeftAt, &in.BackAt)
 	if err := s.valid(in, in.check); err != nil {
 		return Attendance{}, err
 	}
@@ -49,7 +49,7 @@ func (s *Service) AddAttendanceIn(ctx context.Context, tx database.Tx, by access
 // appliedAttendance is the line with new content: person and unit checked, name and post filled in, the roll still consistent.
 func appliedAttendance(ctx context.Context, q database.Querier, m Meeting, a Attendance, c AttendanceContent) (Attendance, error) {
 	a.Person, a.Name, a.Post, a.Status = c.Person, c.Name, c.Post, c.Status
-	a.SubstituteFor, a.ArrivedAt, a.LeftAt = c.SubstituteFor, c.ArrivedAt, c.LeftAt
+	a.SubstituteFor, a.ArrivedAt, a.LeftAt, a.BackAt = c.SubstituteFor, c.ArrivedAt, c.LeftAt, c.BackAt
 	if !c.Person.IsZero() {
 		var err error
 		if a.Name, a.Post, err = named(ctx, q, m, namedAs{"person_id", c.Person, c.Name, c.Post}); err != nil {
@@ -102,7 +102,7 @@ func (s *Service) EditAttendance(ctx context.Context, by access.Actor, e EditAtt
 
 // EditAttendanceIn is EditAttendance as part of a larger act.
 func (s *Service) EditAttendanceIn(ctx context.Context, tx database.Tx, by access.Actor, e EditAttendance) (Attendance, error) {
-	cleanLines(&e.Name, &e.Post, &e.ArrivedAt, &e.LeftAt)
+	cleanLines(&e.Name, &e.Post, &e.ArrivedAt, &e.LeftAt, &e.BackAt)
 	if err := s.valid(e, e.check); err != nil {
 		return Attendance{}, err
 	}

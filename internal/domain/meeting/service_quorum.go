@@ -74,7 +74,7 @@ func quorumOf(ctx context.Context, q database.Querier, m Meeting) (Quorum, error
 		return Quorum{}, err
 	}
 	rule, err := quorumRuleOn(ctx, q, m)
-	return rule.count(countRoll(roll), rule.Members), err
+	return rule.count(countRoll(inTheRoom(roll)), rule.Members), err
 }
 
 // markQuorum writes the count down after a change of the roll, while the meeting is being held.

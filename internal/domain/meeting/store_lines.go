@@ -84,6 +84,7 @@ const selectAttendance = `SELECT a.committee_id, a.id, a.meeting_id, a.position,
 	coalesce((SELECT n.name FROM unit_name n WHERE n.unit_id = a.unit_id AND n.valid_from <= m.held_on ORDER BY n.valid_from DESC LIMIT 1),
 		(SELECT u.name FROM unit u WHERE u.id = a.unit_id), '') AS unit_name,
 	a.status, a.substitute_for, coalesce(to_char(a.arrived_at, 'HH24:MI'), '') AS arrived_at, coalesce(to_char(a.left_at, 'HH24:MI'), '') AS left_at,
+	coalesce(to_char(a.back_at, 'HH24:MI'), '') AS back_at,
 	a.withdrawn, a.version FROM attendance a JOIN meeting m ON m.committee_id = a.committee_id AND m.id = a.meeting_id`
 
 func attendanceByID(ctx context.Context, q database.Querier, c access.CommitteeID, a AttendanceID) (Attendance, error) {
@@ -101,16 +102,16 @@ func rollOf(ctx context.Context, q database.Querier, c access.CommitteeID, m ID)
 
 func insertAttendance(ctx context.Context, tx database.Tx, a Attendance, hash string) error {
 	_, err := tx.Exec(ctx, `INSERT INTO attendance (committee_id, id, meeting_id, position, person_id, name, post, unit_id, status, substitute_for,
-			arrived_at, left_at, created_hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, nullif($11, '')::time, nullif($12, '')::time, $13)`,
-		a.Committee, a.ID, a.Meeting, a.Position, a.Person, a.Name, a.Post, a.Unit, a.Status, a.SubstituteFor, a.ArrivedAt, a.LeftAt, hash)
+			arrived_at, left_at, back_at, created_hash)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, nullif($11, '')::time, nullif($12, '')::time, nullif($13, '')::time, $14)`,
+		a.Committee, a.ID, a.Meeting, a.Position, a.Person, a.Name, a.Post, a.Unit, a.Status, a.SubstituteFor, a.ArrivedAt, a.LeftAt, a.BackAt, hash)
 	return database.Translate(err)
 }
 
 func updateAttendance(ctx context.Context, tx database.Tx, a Attendance) error {
 	_, err := tx.Exec(ctx, `UPDATE attendance SET person_id = $3, name = $4, post = $5, unit_id = $6, status = $7, substitute_for = $8,
-			arrived_at = nullif($9, '')::time, left_at = nullif($10, '')::time, withdrawn = $11, version = version + 1
+			arrived_at = nullif($9, '')::time, left_at = nullif($10, '')::time, back_at = nullif($11, '')::time, withdrawn = $12, version = version + 1
 		WHERE committee_id = $1 AND id = $2`,
-		a.Committee, a.ID, a.Person, a.Name, a.Post, a.Unit, a.Status, a.SubstituteFor, a.ArrivedAt, a.LeftAt, a.Withdrawn)
+		a.Committee, a.ID, a.Person, a.Name, a.Post, a.Unit, a.Status, a.SubstituteFor, a.ArrivedAt, a.LeftAt, a.BackAt, a.Withdrawn)
 	return database.Translate(err)
 }

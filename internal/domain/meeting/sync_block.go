@@ -16,7 +16,7 @@ type liveAct struct {
 }
 
 // BlockAddition is the body of BlockAdd. Where the line to stand after is not known to the server (its own command was refused), the
-// new one goes to the end: words are not lost over their place.
+// new one goes to the end, and where the speech it lies within is none (any more), it lies in none: words are not lost over their place.
 type BlockAddition struct {
 	ID      BlockID      `json:"id"`
 	After   BlockID      `json:"after_id,omitzero"`
@@ -27,7 +27,11 @@ type BlockAddition struct {
 func (l liveAct) addBlock(ctx context.Context, _ database.Tx, a BlockAddition) (CommandOutcome, error) {
 	in := AddBlock{Committee: l.batch.Committee, ID: a.ID, Meeting: l.batch.Meeting, After: a.After, First: a.First, BlockContent: a.Content}
 	b, err := l.s.AddBlock(ctx, l.by, in)
-	if unknown := fault.Fields(err)["after_id"]; unknown.Key == "meeting.line_unknown" {
+	if fault.Fields(err)["within_id"].Key == "meeting.speech_unknown" {
+		in.Within = BlockID{}
+		b, err = l.s.AddBlock(ctx, l.by, in)
+	}
+	if fault.Fields(err)["after_id"].Key == "meeting.line_unknown" {
 		in.After = BlockID{}
 		b, err = l.s.AddBlock(ctx, l.by, in)
 	}
@@ -83,7 +87,12 @@ func (l liveAct) editBlock(ctx context.Context, tx database.Tx, c BlockChange) (
 	if !sameContent(c.Base, theirs) {
 		status = MergedIn
 	}
-	b, err := l.s.EditBlock(ctx, l.by, EditBlock{Committee: now.Committee, ID: now.ID, Version: now.Version, BlockContent: merged.content})
+	e := EditBlock{Committee: now.Committee, ID: now.ID, Version: now.Version, BlockContent: merged.content}
+	b, err := l.s.EditBlock(ctx, l.by, e)
+	if fault.Fields(err)["within_id"].Key == "meeting.speech_unknown" {
+		e.Within = BlockID{}
+		b, err = l.s.EditBlock(ctx, l.by, e)
+	}
 	return CommandOutcome{Status: status, Block: &b}, err
 }
 
@@ -157,7 +166,7 @@ func (l liveAct) setAttendance(ctx context.Context, tx database.Tx, c RollChange
 func rollContentOf(a Attendance) AttendanceContent {
 	return AttendanceContent{
 		Person: a.Person, Name: a.Name, Post: a.Post, Unit: a.Unit, Status: a.Status, SubstituteFor: a.SubstituteFor,
-		ArrivedAt: a.ArrivedAt, LeftAt: a.LeftAt,
+		ArrivedAt: a.ArrivedAt, LeftAt: a.LeftAt, BackAt: a.BackAt,
 	}
 }
 
@@ -168,6 +177,7 @@ func mergeRoll(base, mine, theirs AttendanceContent) (AttendanceContent, bool) {
 	pick(&clash, &out.Status, base.Status, mine.Status)
 	pick(&clash, &out.ArrivedAt, base.ArrivedAt, mine.ArrivedAt)
 	pick(&clash, &out.LeftAt, base.LeftAt, mine.LeftAt)
+	pick(&clash, &out.BackAt, base.BackAt, mine.BackAt)
 	pick(&clash, &out.SubstituteFor, base.SubstituteFor, mine.SubstituteFor)
 	pick(&clash, &out.Name, base.Name, mine.Name)
 	pick(&clash, &out.Post, base.Post, mine.Post)

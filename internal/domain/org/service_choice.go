@@ -12,6 +12,7 @@ import (
 type Choice struct {
 	ID   id.ID[any]
 	Name string // a unit's short name, a field's name
+	Full string // a unit's whole name, a field's name
 }
 
 // Choices are what the lists of a committee may be filtered by.
@@ -30,9 +31,9 @@ func (s *Service) Choices(ctx context.Context, by access.Actor, c access.Committ
 	var all Choices
 	for _, r := range rows {
 		if r.IsField {
-			all.Fields = append(all.Fields, Choice{r.ID, r.Name})
+			all.Fields = append(all.Fields, Choice{r.ID, r.Name, r.Full})
 		} else {
-			all.Units = append(all.Units, Choice{r.ID, r.Name})
+			all.Units = append(all.Units, Choice{r.ID, r.Name, r.Full})
 		}
 	}
 	return all, err
@@ -42,16 +43,17 @@ type choiceRow struct {
 	IsField bool       `db:"is_field"`
 	ID      id.ID[any] `db:"id"`
 	Name    string     `db:"name"`
+	Full    string     `db:"full_name"`
 }
 
 // choices reads both registers in the order people expect: units by name, fields by their own order.
 func choices(ctx context.Context, q database.Querier, s Sight) ([]choiceRow, error) {
 	w := database.Where(`NOT r.withdrawn`)
 	s.add(w, "r")
-	return database.Many[choiceRow](ctx, q, `(SELECT false AS is_field, r.id, r.short_name AS name FROM unit r
+	return database.Many[choiceRow](ctx, q, `(SELECT false AS is_field, r.id, r.short_name AS name, r.name AS full_name FROM unit r
 			WHERE `+w.String()+` ORDER BY r.name COLLATE "vi-x-icu" LIMIT `+mostChoices+`)
 		UNION ALL
-		(SELECT true, r.id, r.name FROM field r WHERE `+w.String()+` ORDER BY r.position_order, r.name COLLATE "vi-x-icu" LIMIT `+mostChoices+`)`, w.Args...)
+		(SELECT true, r.id, r.name, r.name FROM field r WHERE `+w.String()+` ORDER BY r.position_order, r.name COLLATE "vi-x-icu" LIMIT `+mostChoices+`)`, w.Args...)
 }
 
 // mostChoices bounds what one filter offers; more are found by the list's own search.

@@ -165,6 +165,9 @@ func (c *content) comer(a meeting.AttendanceEntry) string {
 	if a.Late {
 		also = append(also, "đến lúc "+c.hour(a.ArrivedAt, BlankStart))
 	}
+	if a.BackAt != "" {
+		also = append(also, "vắng từ "+c.hour(a.LeftAt, BlankEnd)+" đến "+c.hour(a.BackAt, BlankStart))
+	}
 	if a.LeftEarly {
 		also = append(also, "về lúc "+c.hour(a.LeftAt, BlankEnd))
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/surface/server"
 	"github.com/dondoc/dondoc/web"
@@ -120,10 +121,14 @@ type liveRegister struct {
 	Agenda []meeting.AgendaItem `json:"agenda"`
 }
 
+// livePerson is somebody of the register; with a seat, a member of the committee on the day of the meeting.
 type livePerson struct {
-	ID   access.PersonID `json:"id"`
-	Name string          `json:"name"`
-	Post string          `json:"post"` // as member of the committee
+	ID       access.PersonID `json:"id"`
+	Name     string          `json:"name"`
+	Post     string          `json:"post,omitempty"` // as member of the committee
+	Seat     int             `json:"seat,omitempty"` // 1, 2, 3 … in the order of documents
+	Unit     access.UnitID   `json:"unit_id,omitzero"`
+	UnitName string          `json:"unit_name,omitempty"`
 }
 
 type liveUnit struct {
@@ -157,17 +162,16 @@ func (p *Pages) liveData(ctx context.Context, c *gin.Context, r room) error {
 
 func (p *Pages) liveRegister(ctx context.Context, r room, m meeting.Meeting) (*liveRegister, error) {
 	reg := &liveRegister{People: []livePerson{}, Units: []liveUnit{}}
-	posts := map[access.PersonID]string{}
-	err := eachPage(func(l org.ListQuery) (org.Page[org.Member], error) {
-		return p.d.Org.Members(ctx, r.by, r.committee.ID, org.MemberQuery{ListQuery: l})
-	}, org.ListQuery{}, func(n org.Member) error { posts[n.Person] = n.Title; return nil })
+	seats, err := p.liveSeats(ctx, r, m.HeldOn)
 	if err != nil {
 		return nil, err
 	}
 	err = eachPage(func(l org.ListQuery) (org.Page[org.Person], error) {
 		return p.d.Org.People(ctx, r.by, r.committee.ID, org.PersonQuery{ListQuery: l})
 	}, org.ListQuery{}, func(n org.Person) error {
-		reg.People = append(reg.People, livePerson{n.ID, n.FullName, posts[n.ID]})
+		one := seats[n.ID]
+		one.ID, one.Name = n.ID, n.FullName
+		reg.People = append(reg.People, one)
 		return nil
 	})
 	if err != nil {
@@ -183,6 +187,20 @@ func (p *Pages) liveRegister(ctx context.Context, r room, m meeting.Meeting) (*l
 	d, err := p.d.Meetings.Record(ctx, r.by, r.committee.ID, m.ID)
 	reg.Agenda = d.Agenda
 	return reg, err
+}
+
+// liveSeats are the members of the committee on a day.
+func (p *Pages) liveSeats(ctx context.Context, r room, on calendar.Date) (map[access.PersonID]livePerson, error) {
+	seats := map[access.PersonID]livePerson{}
+	err := eachPage(func(l org.ListQuery) (org.Page[org.Member], error) {
+		return p.d.Org.Members(ctx, r.by, r.committee.ID, org.MemberQuery{ListQuery: l, On: on})
+	}, org.ListQuery{}, func(n org.Member) error {
+		if _, twice := seats[n.Person]; !twice {
+			seats[n.Person] = livePerson{Post: n.Title, Seat: len(seats) + 1, Unit: n.Unit, UnitName: n.UnitName}
+		}
+		return nil
+	})
+	return seats, err
 }
 
 // lineHistory answers with every wording of a line and who wrote which words of it.

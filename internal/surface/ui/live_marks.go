@@ -104,15 +104,16 @@ func dueWords(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// unitNamed finds the unit whose whole name the words begin with, marks or no marks; the longest name wins.
+// unitNamed finds the unit whose whole or short name the words begin with, marks or no marks; the longest name wins.
 func unitNamed(words string, units []org.Choice) (liveUnit, bool) {
 	said := " " + vietnamese.Key(words) + " "
 	var best liveUnit
 	length := 0
 	for _, u := range units {
-		name := vietnamese.Key(u.Name)
-		if name != "" && len(name) > length && beginsWith(said[1:], name) {
-			best, length = liveUnit{access.UnitID(u.ID), u.Name}, len(name)
+		for _, name := range []string{vietnamese.Key(u.Name), vietnamese.Key(u.Full)} {
+			if name != "" && len(name) > length && beginsWith(said[1:], name) {
+				best, length = liveUnit{access.UnitID(u.ID), u.Name}, len(name)
+			}
 		}
 	}
 	return best, length > 0

@@ -25,13 +25,13 @@ func attendanceContent(t typed) meeting.AttendanceContent {
 	return meeting.AttendanceContent{
 		Person: access.PersonID(t.id("person_id")), Name: t.values.Get("name"), Post: t.values.Get("post"), Unit: access.UnitID(t.id("unit_id")),
 		Status: meeting.AttendanceStatus(t.values.Get("status")), SubstituteFor: meeting.AttendanceID(t.id("substitute_for")),
-		ArrivedAt: clockTime(t.values.Get("arrived_at")), LeftAt: clockTime(t.values.Get("left_at")),
+		ArrivedAt: clockTime(t.values.Get("arrived_at")), LeftAt: clockTime(t.values.Get("left_at")), BackAt: clockTime(t.values.Get("back_at")),
 	}
 }
 
 func attendanceValues(a meeting.Attendance) typed {
 	return filled("id", a.ID.String(), "version", strconv.Itoa(a.Version), "person_id", idText(a.Person), "name", a.Name, "post", a.Post,
-		"unit_id", idText(a.Unit), "status", string(a.Status), "substitute_for", idText(a.SubstituteFor), "arrived_at", a.ArrivedAt, "left_at", a.LeftAt)
+		"unit_id", idText(a.Unit), "status", string(a.Status), "substitute_for", idText(a.SubstituteFor), "arrived_at", a.ArrivedAt, "left_at", a.LeftAt, "back_at", a.BackAt)
 }
 
 func (p *Pages) createAttendance(ctx context.Context, c *gin.Context, r room) error {
@@ -105,7 +105,7 @@ func (p *Pages) attendanceForm(ctx context.Context, c *gin.Context, r room, d me
 		s.text("post", "record.post", "record.post_hint"),
 		s.choice("unit_id", "column.unit", "record.no_unit", units),
 		s.radios("status", "record.status", statuses),
-		formview.Row(s.text("arrived_at", "record.arrived", "record.hour_hint"), s.text("left_at", "record.left_at", "")),
+		formview.Row(s.text("arrived_at", "record.arrived", "record.hour_hint"), s.text("left_at", "record.left_at", ""), s.text("back_at", "record.back_at", "")),
 		s.choice("substitute_for", "record.substitute_for", "record.for_nobody", attendanceOptions(d, l.of)),
 	}
 	if l.of == "" {

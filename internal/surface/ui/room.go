@@ -72,7 +72,7 @@ func (p *Pages) frame(c *gin.Context, by access.Actor, words *i18n.Printer) ui.B
 	theme, _ := c.Cookie("theme") // no cookie: the device's own choice
 	b := ui.Base{P: words, Assets: p.d.Assets, Theme: ui.ParseTheme(theme), Path: c.Request.URL.RequestURI(), PrintedOn: p.d.Clock.Today().VN()}
 	if !by.User.IsZero() {
-		b.User = ui.User{Name: by.Name, AccountURL: "/toi"}
+		b.User = ui.User{ID: by.User.String(), Name: by.Name, AccountURL: "/toi"}
 	}
 	if said, err := server.Take(c, flashKey); err == nil && said != "" { // words that are lost are no reason to show no page
 		b.Flash = &ui.Flash{Text: said}

@@ -33,7 +33,8 @@ func Order() [][]string {
 		{"internal/surface/work", "internal/surface/server"},
 		{"internal/surface/ui", "internal/surface/api"},
 		{"internal/testkit/golden", "internal/testkit/dbtest", "internal/testkit/htmlcheck", "internal/testkit/office", "internal/testkit/archtest", "internal/testkit/recurrence"},
-		{"internal/testkit/factory", "internal/testkit/browser", "internal/testkit/bench"},
+		{"internal/testkit/factory", "internal/testkit/browser", "internal/testkit/program"},
+		{"internal/testkit/bench"},
 		{"internal/testkit/e2e"},
 		{"cmd/*"},
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/pgserver"
+	"github.com/dondoc/dondoc/internal/testkit/program"
 )
 
 // line is one figure of the table: what was measured, what came out, what is demanded.
@@ -76,6 +77,8 @@ func (tb *table) report(t *testing.T) {
 	t.Log(b.String())
 }
 
+func TestMain(m *testing.M) { os.Exit(program.Main(m)) }
+
 // TestBench measures everything in one run, so that the ratios are of the same machine in the same hour.
 func TestBench(t *testing.T) {
 	tb := &table{}
@@ -83,6 +86,9 @@ func TestBench(t *testing.T) {
 	if want("memory") {
 		workbook(t, tb)
 		idle(t, tb)
+	}
+	if want("live") {
+		live(t, tb)
 	}
 	if want("pages") {
 		large, alone := databases(t, tb)

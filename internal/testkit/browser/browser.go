@@ -33,8 +33,17 @@ type Browser struct {
 // Start starts Chromium, or fails the test with the words that say what to install.
 func Start(tb testing.TB) *Browser {
 	tb.Helper()
+	return StartAt(tb, "")
+}
+
+// StartAt starts Chromium on a profile that outlives it, so that it can be killed and started again; "" is an empty one of its own.
+func StartAt(tb testing.TB, dir string) *Browser {
+	tb.Helper()
 	path := chromium(tb)
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), options(path, profile(tb))...)
+	if dir == "" {
+		dir = Profile(tb)
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), options(path, dir)...)
 	ctx, cancel := chromedp.NewContext(alloc)
 	tb.Cleanup(func() {
 		cancel()
@@ -60,8 +69,22 @@ func chromium(tb testing.TB) string {
 	return path
 }
 
-// profile is an empty user-data directory. The browser's last children may still write while it is removed, so errors are let go.
-func profile(tb testing.TB) string {
+// Kill ends the browser as kill -9 does and waits until it is gone.
+func (b *Browser) Kill(tb testing.TB) {
+	tb.Helper()
+	in := chromedp.FromContext(b.ctx).Browser
+	if err := in.Process().Kill(); err != nil {
+		tb.Fatalf("kill the browser: %v", err)
+	}
+	select {
+	case <-in.LostConnection:
+	case <-time.After(patience):
+		tb.Fatal("the browser does not end")
+	}
+}
+
+// Profile is an empty user-data directory. The browser's last children may still write while it is removed, so errors are let go.
+func Profile(tb testing.TB) string {
 	tb.Helper()
 	dir, err := os.MkdirTemp("", "dondoc-browser-") //nolint:usetesting // see above: T.TempDir would fail the test on a late write
 	if err != nil {
@@ -121,7 +144,24 @@ type Tab struct {
 // Tab opens an empty page. When the test ends, an error that the page wrote to the console fails it.
 func (b *Browser) Tab(tb testing.TB, v View) *Tab {
 	tb.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	return newTab(tb, b.ctx, v, chromedp.WithNewBrowserContext())
+}
+
+// Own opens an empty page of the browser's own profile: cookies and what pages keep stay there when the browser ends.
+func (b *Browser) Own(tb testing.TB, v View) *Tab {
+	tb.Helper()
+	return newTab(tb, b.ctx, v)
+}
+
+// Beside opens an empty page in the same browser context: it shares cookies and what pages keep.
+func (t *Tab) Beside() *Tab {
+	t.tb.Helper()
+	return newTab(t.tb, t.ctx, View{}, chromedp.WithExistingBrowserContext(chromedp.FromContext(t.ctx).BrowserContextID))
+}
+
+func newTab(tb testing.TB, within context.Context, v View, opts ...chromedp.ContextOption) *Tab {
+	tb.Helper()
+	ctx, cancel := chromedp.NewContext(within, opts...)
 	tb.Cleanup(cancel)
 	t := &Tab{tb: tb, ctx: ctx, noScript: v.NoScript}
 	t.must("open a tab", chromedp.Do(ctx))

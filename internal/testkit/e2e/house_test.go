@@ -23,6 +23,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/blob"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/foundation/id"
 	"github.com/dondoc/dondoc/internal/foundation/validate"
@@ -49,6 +50,14 @@ const password = "mat-khau-de-thu-123"
 // newHouse starts the product on an empty database.
 func newHouse(t *testing.T) *house {
 	t.Helper()
+	h := furnished(t, dbtest.Fresh(t))
+	h.open()
+	return h
+}
+
+// furnished are the services of the product on a database, without an address.
+func furnished(t *testing.T, db database.DB) *house {
+	t.Helper()
 	h := &house{t: t}
 	v, err := validate.New()
 	h.must(err)
@@ -59,7 +68,7 @@ func newHouse(t *testing.T) *house {
 	blobs, err := blob.Open(t.TempDir(), id.Random)
 	h.must(err)
 	now := calendar.NewDate(2026, time.November, 22).Start().Add(9 * time.Hour)
-	h.deps = org.Deps{DB: dbtest.Fresh(t), Clock: func() time.Time { return now }, NewID: id.Random, Validate: v}
+	h.deps = org.Deps{DB: db, Clock: func() time.Time { return now }, NewID: id.Random, Validate: v}
 	h.intake = intake.NewService(h.deps)
 	h.d = ui.Deps{
 		Clock: h.deps.Clock, NewID: id.Random, Words: words, Assets: assets, Org: org.NewService(h.deps),
@@ -67,17 +76,22 @@ func newHouse(t *testing.T) *house {
 		Attach:   attach.NewService(h.deps, blobs), Meetings: meeting.NewService(h.deps), Shortcomings: shortcoming.NewService(h.deps),
 		Tasks: task.NewService(h.deps), Reports: report.NewService(h.deps),
 	}
+	return h
+}
+
+// open puts the services behind the real door, on an address of this machine.
+func (h *house) open() {
+	h.t.Helper()
 	pages := ui.New(h.d)
 	srv, err := server.New(server.Deps{
-		Log: slog.New(slog.DiscardHandler), Clock: h.deps.Clock, Texts: words, Accounts: h.d.Accounts, ErrorPage: pages.Error,
+		Log: slog.New(slog.DiscardHandler), Clock: h.deps.Clock, Texts: h.d.Words, Accounts: h.d.Accounts, ErrorPage: pages.Error,
 		Sessions: server.NewSessions(account.NewSessionStore(h.deps.DB, h.deps.Clock), false), Metrics: prometheus.NewRegistry(),
-		Assets: assets.Files(), MaxBodyOf: ui.MaxBodies(), Mount: list(pages.Mount, remembering(h, pages.Mount)),
+		Assets: h.d.Assets.Files(), MaxBodyOf: ui.MaxBodies(), Mount: list(pages.Mount, remembering(h, pages.Mount)),
 	})
 	h.must(err)
 	s := httptest.NewServer(srv.Handler())
-	t.Cleanup(s.Close)
+	h.t.Cleanup(s.Close)
 	h.url = s.URL
-	return h
 }
 
 // list is a slice whose element's name only surfaces may say.

@@ -2,10 +2,13 @@
 // nothing happens to a key that an input method is using.
 import { button, composing, el } from './dom'
 import type { Model } from './model'
-import { contentOf, same, type Config, type Content, type Line } from './types'
+import { contentOf, same, type Config, type Content, type Line, type StemKind, type Votes } from './types'
+import { Suggest } from './suggest'
 
 export interface Acts {
   speaker(line: Line): void
+  agenda(line: Line): void
+  retry(): void
   history(line: Line): void
   pasted(line: Line, text: string, e: Event): void
   said(words: string, undo?: () => void): void
@@ -19,9 +22,12 @@ export class Editor {
   private field: HTMLTextAreaElement | null = null
   private timer = 0
   private inWord = false
+  private readonly suggest: Suggest
+  private pressed = 0 // when the last key went down
   private breaks = false // Shift is held: Enter breaks the line inside the paragraph
 
   constructor(private readonly root: HTMLElement, private readonly config: Config, private readonly model: Model, private readonly acts: Acts) {
+    this.suggest = new Suggest(() => (model.meta.change?.register?.units ?? []).map((u) => u.name))
     root.addEventListener('focusin', (e) => {
       const text = (e.target as Element).closest<HTMLElement>('.live-text')
       if (text && text.tagName !== 'TEXTAREA') this.open(text.closest<HTMLElement>('[data-line]')!.dataset.line!)
@@ -47,6 +53,7 @@ export class Editor {
       if (this.active === id) this.active = this.field = null
     }
     let before: Element | null = null
+    let point = ''
     for (const line of order) {
       const item = this.items.get(line.id) ?? this.make(line)
       const next: Element | null = before ? before.nextElementSibling : this.root.firstElementChild
@@ -61,6 +68,8 @@ export class Editor {
           this.field!.setSelectionRange(from, to)
         }
       }
+      item.classList.toggle('live-same-item', (line.now.agenda_item_id ?? '') === point)
+      point = line.now.agenda_item_id ?? ''
       before = item
     }
     this.root.classList.toggle('live-empty', order.length === 0)
@@ -76,7 +85,8 @@ export class Editor {
 
   private make(line: Line): HTMLElement {
     const item = el('li', { class: 'live-line', attrs: { 'data-line': line.id } },
-      el('div', { class: 'live-head' }), el('div', { class: 'live-text', attrs: { tabindex: '0', role: 'textbox', 'aria-multiline': 'true' } }), el('div', { class: 'live-foot' }))
+      el('div', { class: 'live-head' }), el('div', { class: 'live-text', attrs: { tabindex: '0', role: 'textbox', 'aria-multiline': 'true' } }), el('div', { class: 'live-foot' }),
+      el('button', { class: 'btn btn-sm btn-ghost live-wrote', text: this.word('live.history'), attrs: { type: 'button', tabindex: '-1' }, on: { click: () => this.acts.history(line) } }))
     this.items.set(line.id, item)
     this.fill(item, line)
     return item
@@ -85,10 +95,12 @@ export class Editor {
   private fill(item: HTMLElement, line: Line): void {
     const kind = this.config.kinds.find((k) => k.value === line.now.kind)?.label ?? line.now.kind
     item.dataset.kind = line.now.kind
-    const [head, text, foot] = [item.children[0] as HTMLElement, item.children[1] as HTMLElement, item.children[2] as HTMLElement]
+    const [head, text, foot] = ['.live-head', '.live-text', '.live-foot'].map((css) => item.querySelector<HTMLElement>(css)!) as [HTMLElement, HTMLElement, HTMLElement]
     const who = el('span', { class: 'live-who', text: line.now.speaker ?? '' })
     head.replaceChildren(el('span', { class: 'live-kind', text: kind }), who)
     if (line.now.speaker_post) head.append(el('span', { class: 'sub', text: line.now.speaker_post }))
+    const point = this.model.meta.change?.register?.agenda.find((a) => a.id === line.now.agenda_item_id)
+    if (point) head.append(el('span', { class: 'sub live-point', text: point.title }))
     head.append(el('span', { class: 'live-state', text: this.state(line) }))
     if (text instanceof HTMLTextAreaElement) this.refresh(text, line)
     else if (text.textContent !== line.now.text) text.textContent = line.now.text
@@ -119,19 +131,30 @@ export class Editor {
 
   /** below is what a line needs a person for: votes to count, a choice to make, a refusal to read; and what its marks mean. */
   private below(foot: HTMLElement, line: Line): void {
-    if (foot.contains(document.activeElement) && foot.dataset.for === this.state(line)) return
-    foot.dataset.for = this.state(line)
-    foot.replaceChildren()
-    if (line.now.kind === 'vote') foot.append(this.votes(line))
+    // The fields of a vote stay as they are: whoever goes from one to the next must not find another in its place.
+    const kept = line.now.kind === 'vote' ? foot.querySelector<HTMLElement>('.live-votes') : null
+    for (const child of [...foot.children]) if (child !== kept) child.remove()
+    if (kept) this.count(kept, line)
+    else if (line.now.kind === 'vote') foot.append(this.votes(line))
     if (line.conflict) foot.append(this.choice(line))
     if (line.refused !== undefined) {
       foot.append(el('div', { class: 'live-refused', attrs: { role: 'alert' } }, el('p', { text: `${this.word('live.refused')} ${line.refused}` }),
         button(this.word('live.send_again'), () => {
+          const stem = line.refusedStem
           delete line.refused
+          delete line.refusedStem
+          if (stem) return this.stem(stem, line)
           if (line.base !== null && same(line.base, line.now) && line.server) line.base = contentOf(line.server)
           this.model.commit(line)
+          this.draw([line.id])
+          this.acts.retry()
         })))
     }
+    const became = this.model.became.get(line.id)
+    if (became) foot.append(el('p', { class: 'live-became' }, ...became.map(({ kind, stem }) => el('a', {
+      text: `→ ${this.word(kind === 'task.add' ? 'live.tasks' : 'live.shortcomings')} ${stem.number}`,
+      attrs: { href: `${kind === 'task.add' ? this.config.task_url : this.config.shortcoming_url}/${stem.number}`, target: '_blank', rel: 'noopener' },
+    }))))
     const m = line.marks
     if (m) {
       const parts = [...(m.units ?? []).map((u) => `@ ${u.name}`), ...(m.deadline ? [`# ${this.word('live.due')} ${m.deadline}`] : []),
@@ -143,16 +166,29 @@ export class Editor {
   private votes(line: Line): HTMLElement {
     const box = el('div', { class: 'live-votes' })
     for (const key of ['for', 'against', 'abstained'] as const) {
-      const input = el('input', { class: 'form-control form-control-sm', attrs: { type: 'number', min: '0', inputmode: 'numeric', value: String(line.now.votes?.[key] ?? 0) } })
+      const input = el('input', { class: 'form-control form-control-sm', attrs: { type: 'number', min: '0', inputmode: 'numeric', 'data-votes': key, value: String(line.now.votes?.[key] ?? 0) } })
       input.addEventListener('input', () => {
         const votes = { for: 0, against: 0, abstained: 0, ...line.now.votes, [key]: Math.max(0, Math.floor(Number(input.value) || 0)) }
         this.model.write(line, { votes })
         this.soon(line)
       })
       input.addEventListener('blur', () => this.model.commit(line))
+      input.addEventListener('keydown', (e) => {
+        if (e.key !== 'Enter' || composing(e)) return
+        e.preventDefault()
+        this.next(line)
+      })
       box.append(el('label', {}, el('span', { text: this.word(`live.votes_${key}`) }), input))
     }
     return box
+  }
+
+  /** count shows what others counted, but for the field one is writing in. */
+  private count(box: HTMLElement, line: Line): void {
+    for (const input of box.querySelectorAll<HTMLInputElement>('[data-votes]')) {
+      const n = String(line.now.votes?.[input.dataset.votes as keyof Votes] ?? 0)
+      if (input !== document.activeElement && input.value !== n) input.value = n
+    }
   }
 
   /** choice shows both texts and one made of both; the words here are kept until one is chosen. */
@@ -198,6 +234,7 @@ export class Editor {
     field.addEventListener('input', () => this.typed(field, line))
     field.addEventListener('keydown', (e) => {
       this.breaks = e.shiftKey
+      this.pressed = e.timeStamp
       this.key(e, field, line)
     })
     field.addEventListener('beforeinput', (e) => {
@@ -208,7 +245,8 @@ export class Editor {
       if (e.clipboardData) this.acts.pasted(line, '', e)
     })
     field.addEventListener('blur', () => setTimeout(() => {
-      if (document.activeElement !== field && this.field === field && document.hasFocus()) this.close()
+      // A sheet that was opened from the field comes back to it.
+      if (document.activeElement !== field && this.field === field && document.hasFocus() && !document.querySelector('dialog[open]')) this.close()
       else if (this.field === field) this.model.commit(line)
     }))
   }
@@ -218,6 +256,7 @@ export class Editor {
     const { active, field } = this
     if (!active || !field) return
     this.active = this.field = null
+    this.suggest.hide()
     clearTimeout(this.timer)
     const line = this.model.lines.get(active)
     const item = this.items.get(active)
@@ -232,11 +271,12 @@ export class Editor {
   }
 
   private typed(field: HTMLTextAreaElement, line: Line): void {
-    performance.mark('live-key')
     this.model.write(line, { text: field.value })
     grow(field)
+    this.suggest.look(field, this.inWord)
     this.soon(line)
-    requestAnimationFrame(() => setTimeout(() => performance.measure('live-paint', 'live-key')))
+    painted(this.pressed || performance.now())
+    this.pressed = 0
   }
 
   private soon(line: Line): void {
@@ -258,6 +298,10 @@ export class Editor {
     const plain = !e.ctrlKey && !e.metaKey && !e.altKey
     const caret = field.selectionStart === field.selectionEnd ? field.selectionStart : -1
     switch (true) {
+      case e.key === 'Tab' && plain && !e.shiftKey && this.suggest.offers:
+        this.suggest.take(field)
+        this.typed(field, line)
+        return true
       case e.key === 'Enter' && plain && !e.shiftKey:
         this.next(line)
         return true
@@ -265,7 +309,7 @@ export class Editor {
         this.model.move(line, e.key === 'ArrowUp' ? -1 : 1)
         field.scrollIntoView({ block: 'nearest' })
         return true
-      case e.altKey && !e.ctrlKey && /^Digit[1-8]$/.test(e.code):
+      case e.altKey && !e.ctrlKey && /^Digit[1-9]$/.test(e.code):
         return this.digit(Number(e.code.slice(5)), line)
       case e.key === 'F2' && plain:
         this.acts.speaker(line)
@@ -292,15 +336,28 @@ export class Editor {
     if (kind) {
       const { votes, within_id, ...others } = line.now
       line.now = others
-      this.model.write(line, kind.value === 'vote' ? { kind: kind.value, votes: votes ?? { for: 0, against: 0, abstained: 0 } } : { kind: kind.value, ...(kind.value === 'conclusion' && within_id ? { within_id } : {}) })
+      if (kind.value === 'vote') this.model.write(line, { kind: kind.value, votes: votes ?? { for: 0, against: 0, abstained: 0 } })
+      else if (kind.value === 'conclusion') this.model.write(line, { kind: kind.value, ...this.concluded(line, within_id) })
+      else this.model.write(line, { kind: kind.value })
       this.soon(line)
       this.draw([line.id])
     } else if (n === 7 || n === 8) this.stem(n === 7 ? 'shortcoming.add' : 'task.add', line)
+    else if (n === 9) this.acts.agenda(line)
     return true
   }
 
+  /** concluded is what makes a line a conclusion: it lies within the chair's concluding speech and is the chair's where nobody is named. */
+  concluded(line: Line, known?: string): Partial<Content> {
+    const within = known ?? this.model.concluding(line)
+    const m = this.model.meta.change?.meeting
+    return {
+      ...(within ? { within_id: within } : {}),
+      ...(!line.now.speaker && m?.chair_name ? { speaker: m.chair_name, ...(m.chair_id ? { speaker_id: m.chair_id } : {}) } : {}),
+    }
+  }
+
   /** stem makes a shortcoming or a task of a paragraph; it keeps the paragraph as its source. */
-  stem(kind: 'shortcoming.add' | 'task.add', line: Line): void {
+  stem(kind: StemKind, line: Line): void {
     if (line.now.text.trim() === '') return
     this.model.stem(kind, line)
     this.acts.said(this.word(kind === 'task.add' ? 'live.task_coming' : 'live.shortcoming_coming'))
@@ -314,8 +371,9 @@ export class Editor {
     if (after) {
       now.kind = after.now.kind === 'vote' ? 'speech' : after.now.kind
       if (after.now.kind !== 'vote') {
-        for (const key of ['speaker_id', 'speaker', 'speaker_post', 'agenda_item_id', 'within_id'] as const) if (after.now[key]) now[key] = after.now[key]
+        for (const key of ['speaker_id', 'speaker', 'speaker_post', 'within_id'] as const) if (after.now[key]) now[key] = after.now[key]
       }
+      if (after.now.agenda_item_id) now.agenda_item_id = after.now.agenda_item_id
     }
     const made = this.model.add(now, after?.id)
     this.drawAll()
@@ -350,7 +408,22 @@ export class Editor {
   }
 }
 
+const mostMeasures = 5000
+let measures = 0
+
+/** painted measures from the key to the frame that shows it; the measures of a long meeting are thrown away from time to time. */
+function painted(start: number): void {
+  requestAnimationFrame(() => setTimeout(() => {
+    performance.measure('live-paint', { start, end: performance.now() })
+    if (++measures < mostMeasures) return
+    performance.clearMeasures('live-paint')
+    measures = 0
+  }))
+}
+
+/** grow makes a field as high as its text, where the browser does not do it by itself. */
 function grow(field: HTMLTextAreaElement): void {
+  if (CSS.supports('field-sizing', 'content')) return
   field.style.height = 'auto'
   field.style.height = `${field.scrollHeight + 2}px`
 }

@@ -2,7 +2,10 @@
 
 const kept = 'dondoc-live-waiting'
 
-interface Waiting { [account: string]: { n: number; text: string; stay: string; leave: string } }
+interface Words { text: string; stay: string; leave: string }
+
+/** Waiting is what waits, by account and meeting, with the words to say it in. */
+interface Waiting { [account: string]: Words & { meetings: { [meeting: string]: number } } }
 
 function read(): Waiting {
   try {
@@ -13,10 +16,13 @@ function read(): Waiting {
 }
 
 /** note remembers how many things wait, for whatever page the signing out happens on. */
-export function note(account: string, n: number, words: { text: string; stay: string; leave: string }): void {
+export function note(of: { account: string; meeting: string }, n: number, words: Words): void {
   const all = read()
-  if (n === 0) delete all[account]
-  else all[account] = { n, ...words }
+  const meetings = { ...all[of.account]?.meetings }
+  if (n === 0) delete meetings[of.meeting]
+  else meetings[of.meeting] = n
+  if (Object.keys(meetings).length === 0) delete all[of.account]
+  else all[of.account] = { meetings, ...words }
   try {
     localStorage.setItem(kept, JSON.stringify(all))
   } catch { /* a browser that keeps nothing has nothing to warn of */ }
@@ -26,13 +32,14 @@ export function leaving(): void {
   document.addEventListener('submit', (e) => {
     const form = e.target
     if (!(form instanceof HTMLFormElement) || !form.action.endsWith('/dang-xuat') || form.dataset.warned) return
-    const first = Object.values(read())[0]
-    if (!first) return
+    const mine = read()[form.dataset.account ?? '']
+    const n = Object.values(mine?.meetings ?? {}).reduce((a, b) => a + b, 0)
+    if (!mine || n === 0) return
     e.preventDefault()
     const d = document.createElement('dialog')
     d.className = 'sheet'
     const p = document.createElement('p')
-    p.textContent = first.text.replace('{n}', String(first.n))
+    p.textContent = mine.text.replace('{n}', String(n))
     const button = (text: string, act: () => void): HTMLButtonElement => {
       const b = document.createElement('button')
       b.type = 'button'
@@ -41,7 +48,7 @@ export function leaving(): void {
       b.addEventListener('click', act)
       return b
     }
-    d.append(p, button(first.stay, () => d.close()), button(first.leave, () => {
+    d.append(p, button(mine.stay, () => d.close()), button(mine.leave, () => {
       form.dataset.warned = '1'
       form.submit()
     }))

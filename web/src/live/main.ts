@@ -4,12 +4,15 @@ import { Editor } from './editor'
 import { history } from './history'
 import { note } from './leaving'
 import { Model } from './model'
-import { palette } from './palette'
-import { mostPasted, paragraphs, plain, sizeOf, split } from './paste'
+import { agenda, palette } from './palette'
+import { mostInLine, mostPasted, paragraphs, plain, sizeOf, split } from './paste'
 import { Roll } from './roll'
 import { Store } from './store'
-import { Sync } from './sync'
-import type { Config, Line, Person } from './types'
+import { Sync, type Link } from './sync'
+import { contentOf, type Config, type Content, type Line, type Person, type Stem, type StemKind } from './types'
+
+/** cut is as much of a text as the column beside the record has room for. */
+const cut = (text: string): string => (text.length > 140 ? `${text.slice(0, 140)}…` : text)
 
 const find = (name: string): HTMLElement => document.querySelector<HTMLElement>(`[data-live-${name}]`)!
 
@@ -49,6 +52,9 @@ function keepOpen(config: Config): void {
     find('insecure').hidden = isSecureContext
     return
   }
+  worker.onmessage = (e) => {
+    if ((e.data as { kept?: boolean } | null)?.kept) document.documentElement.dataset.kept = 'yes' // the page opens without a network now
+  }
   void worker.register(config.worker, { scope: '/' }).then(async () => {
     const ready = await worker.ready
     const files = performance.getEntriesByType('resource').map((r) => r.name).filter((n) => new URL(n).pathname.startsWith('/assets/'))
@@ -64,6 +70,10 @@ class Page {
   private sync!: Sync
   private savedAt = 0
   private trouble = ''
+  private noted = -1 // how many things waited when it was last written down
+  private comingDrawn = 0
+  private drawing = true
+  private link: Link | '' = ''
 
   constructor(private readonly config: Config) {}
 
@@ -90,15 +100,16 @@ class Page {
       failed: (reason) => { this.trouble = String(reason); this.banner(this.word('live.no_store')); this.receipt() },
     })
     this.editor = new Editor(find('lines'), this.config, this.model, {
-      speaker: (l) => this.speaker(l), history: (l) => void this.history(l), said: (w, undo) => this.say(w, undo), pasted: (l, _, e) => this.pasted(l, e as ClipboardEvent),
+      speaker: (l) => this.speaker(l), agenda: (l) => this.agenda(l), retry: () => this.sync.retry(), history: (l) => void this.history(l), said: (w, undo) => this.say(w, undo), pasted: (l, _, e) => this.pasted(l, e as ClipboardEvent),
     })
-    this.roll = new Roll(find('roll'), this.config, this.model, () => (this.model.meta.change?.register?.people ?? []).filter((p) => p.post !== ''))
+    this.roll = new Roll(find('roll'), this.config, this.model, () => this.members(), () => this.people())
     this.sync = new Sync(this.config, this.model, { link: () => this.linked(), here: (names) => this.here(names) })
     this.editor.drawAll()
     this.roll.draw()
     this.rest()
     this.listen()
     document.documentElement.dataset.live = 'ready'
+    this.model.goOn()
     await this.sync.fetchChanges(true)
     this.sync.retry()
     this.linked()
@@ -130,11 +141,12 @@ class Page {
   }
 
   private lines(ids: string[], order: boolean): void {
-    if (!this.editor) return
+    if (!this.editor || !this.drawing) return
     this.editor.draw(ids)
     if (order) this.editor.drawAll()
     this.receipt()
-    if (order) this.conclusions()
+    if (order || ids.some((id) => this.model.lines.get(id)?.now.kind === 'conclusion')) this.conclusions()
+    if (this.model.coming('task.add').length + this.model.coming('shortcoming.add').length !== this.comingDrawn) this.stems()
   }
 
   /** receipt says what is kept where. Nothing counts as sent that the server has not answered. */
@@ -148,7 +160,9 @@ class Page {
     if (this.trouble !== '') parts[0] = this.word('live.no_store')
     find('receipt').textContent = parts.join(' · ')
     find('receipt').dataset.waiting = String(waits)
-    note(this.config.account, waits, { text: this.word('live.leave_warning'), stay: this.word('live.leave_stay'), leave: this.word('live.leave_go') })
+    if (waits === this.noted) return
+    this.noted = waits
+    note(this.config, waits, { text: this.word('live.leave_warning'), stay: this.word('live.leave_stay'), leave: this.word('live.leave_go') })
   }
 
   private linked(): void {
@@ -156,8 +170,17 @@ class Page {
     find('link').textContent = this.word(`live.link_${l.replace('-', '_')}`)
     find('link').dataset.link = l
     this.receipt()
+    if (l === 'online' && this.link !== l) keepOpen(this.config) // signing in threw the kept page away
+    this.link = l
+    const locked = l === 'other-account'
+    document.querySelector<HTMLElement>('.live')!.hidden = locked
+    if (locked) {
+      this.editor.close()
+      for (const d of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) d.close()
+      find('title').textContent = ''
+    } else this.title()
     if (l === 'signed-out') this.banner(this.word('live.signed_out'), { text: this.word('live.sign_in'), url: this.config.sign_in_url })
-    else if (l === 'other-account') this.banner(`${this.word('live.other_account')} ${this.config.account_name}.`)
+    else if (l === 'other-account') this.banner(`${this.word('live.locked')} ${this.config.account_name}.`)
     else if (l === 'denied') this.banner(this.word('live.denied'))
     else if (this.trouble === '') find('banner').hidden = true
     if (l !== 'online') find('here').textContent = ''
@@ -178,36 +201,43 @@ class Page {
   /** rest is the head of the page and what became of the record so far. */
   private rest(): void {
     const c = this.model.meta.change
-    find('title').textContent = c?.meeting.title ?? ''
+    this.title()
     this.stems()
     this.conclusions()
     find('add').hidden = c?.writable === false
     find('closed').hidden = c?.writable !== false
   }
 
+  private title(): void {
+    find('title').textContent = this.sync?.link === 'other-account' ? '' : (this.model.meta.change?.meeting.title ?? '')
+  }
+
   private stems(): void {
     const s = this.model.meta.change?.stems
-    const list = (target: HTMLElement, some: { number: number; text: string; lead_name?: string; deadline_words?: string }[], url: string): void => {
+    const list = (target: HTMLElement, some: Stem[], url: string, kind: StemKind): void => {
+      const coming = this.model.coming(kind).map((text) => el('li', { class: 'live-coming', text: `${this.word('live.number_waiting')} ${cut(text)}` }))
       target.replaceChildren(...some.map((x) => {
-        const item = el('li', {}, el('a', { text: `${x.number}. ${x.text.length > 140 ? `${x.text.slice(0, 140)}…` : x.text}`, attrs: { href: `${url}/${x.number}` } }))
+        const item = el('li', {}, el('a', { text: `${x.number}. ${cut(x.text)}`, attrs: { href: `${url}/${x.number}` } }))
         const sub = [x.lead_name, x.deadline_words].filter(Boolean).join(' · ')
         if (sub) item.append(el('span', { class: 'sub', text: sub }))
         return item
-      }))
-      target.previousElementSibling!.querySelector('.count')!.textContent = String(some.length)
+      }), ...coming)
+      target.previousElementSibling!.querySelector('.count')!.textContent = String(some.length + coming.length)
     }
-    list(find('shortcomings'), s?.shortcomings ?? [], this.config.shortcoming_url)
-    list(find('tasks'), s?.tasks ?? [], this.config.task_url)
+    list(find('shortcomings'), s?.shortcomings ?? [], this.config.shortcoming_url, 'shortcoming.add')
+    list(find('tasks'), s?.tasks ?? [], this.config.task_url, 'task.add')
+    this.comingDrawn = this.model.coming('task.add').length + this.model.coming('shortcoming.add').length
   }
 
   private conclusions(): void {
     const some = this.model.order().filter((l) => l.now.kind === 'conclusion')
     const target = find('conclusions')
-    target.replaceChildren(...some.map((l) => el('li', { text: l.now.text.length > 140 ? `${l.now.text.slice(0, 140)}…` : l.now.text })))
+    target.replaceChildren(...some.map((l) => el('li', { text: cut(l.now.text) })))
     target.previousElementSibling!.querySelector('.count')!.textContent = String(some.length)
   }
 
   private people(): Person[] {
+    const registered = new Map((this.model.meta.change?.register?.people ?? []).map((p) => [p.id, p]))
     const all: Person[] = []
     const seen = new Set<string>()
     const add = (p: Person): void => {
@@ -215,13 +245,29 @@ class Page {
       if (!seen.has(key)) all.push(p)
       seen.add(key)
     }
-    for (const a of this.model.roll.values()) if (!a.withdrawn) add({ id: a.person_id ?? '', name: a.name, post: a.post })
+    for (const a of this.model.roll.values()) if (!a.withdrawn) add({ ...registered.get(a.person_id ?? ''), id: a.person_id ?? '', name: a.name, post: a.post })
     for (const p of this.model.meta.change?.register?.people ?? []) add(p)
     return all
   }
 
+  /** members are those of the committee on the day of the meeting, in the order of documents. */
+  private members(): Person[] {
+    return (this.model.meta.change?.register?.people ?? []).filter((p) => p.seat).sort((a, b) => a.seat! - b.seat!)
+  }
+
+  private agenda(line: Line): void {
+    agenda(this.config.words, this.model.meta.change?.register?.agenda ?? [], (id) => {
+      const { agenda_item_id: _i, ...others } = line.now
+      line.now = others
+      this.model.write(line, id ? { agenda_item_id: id } : {})
+      this.model.commit(line)
+      this.editor.drawAll()
+      this.editor.open(line.id)
+    })
+  }
+
   private speaker(line: Line): void {
-    palette(this.config.words, this.people(), (p) => {
+    palette(this.config.words, this.word('live.speaker_choose'), this.people(), (p) => {
       const { speaker_id: _i, speaker: _s, speaker_post: _p, ...others } = line.now
       line.now = others
       this.model.write(line, { speaker: p.name, ...(p.id ? { speaker_id: p.id } : {}), ...(p.post ? { speaker_post: p.post } : {}) })
@@ -248,7 +294,12 @@ class Page {
       this.say(this.word('live.paste_too_large').replace('{mb}', (size / 1024 / 1024).toFixed(1).replace('.', ',')))
       return
     }
-    if (paragraphs(text).length < 2) return
+    if (paragraphs(text).length < 2) {
+      if (text === '' || e.clipboardData!.getData('text/plain') !== '') return // the browser puts it in
+      e.preventDefault()
+      document.execCommand('insertText', false, text) // so that it can be undone
+      return
+    }
     e.preventDefault()
     const found = split(text, this.people())
     const list = el('ol', { class: 'live-pasted' }, ...found.contents.slice(0, 200).map((c) => el('li', {},
@@ -261,21 +312,33 @@ class Page {
           const order = this.model.order()
           after = order[order.indexOf(line) - 1]?.id
         }
-        for (const c of found.contents) {
-          const made = this.model.add(c, after)
-          this.model.commit(made)
-          after = made.id
-        }
-        this.editor.drawAll()
+        after = this.insert(found.contents, after)
         if (after) this.editor.open(after)
       }, 'btn btn-primary'),
       button(this.word('live.paste_whole'), () => {
+        if (line.now.text.length + text.length > mostInLine) return this.say(this.word('live.paste_too_long'))
         d.close()
         this.model.write(line, { text: line.now.text + text })
         this.model.commit(line)
         this.editor.draw([line.id])
       }, 'btn'),
       button(this.word('live.cancel'), () => d.close(), 'btn'))
+  }
+
+  /** insert makes lines of what was pasted, drawn once at the end. */
+  private insert(contents: Content[], after: string | undefined): string | undefined {
+    this.drawing = false
+    for (const c of contents) {
+      const made = this.model.add(c, after)
+      if (c.kind === 'conclusion') made.now = contentOf({ ...made.now, ...this.editor.concluded(made) })
+      this.model.commit(made)
+      after = made.id
+    }
+    this.drawing = true
+    this.editor.drawAll()
+    this.receipt()
+    this.conclusions()
+    return after
   }
 
   private say(words: string, undo?: () => void): void {

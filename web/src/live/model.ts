@@ -1,7 +1,7 @@
 // The record as this page knows it: what the server said, what was written here, and what is still on its way. Nothing here
 // touches the document or the network, and every change is written down before it is sent.
 import type { Store } from './store'
-import { contentOf, newID, same, type Attendance, type Block, type Change, type Command, type Content, type Line, type Meta, type Outcome } from './types'
+import { contentOf, newID, same, type Attendance, type Block, type Change, type Command, type Content, type Line, type Meta, type Outcome, type Stem, type StemKind } from './types'
 
 export interface Watcher {
   lines(ids: string[], order: boolean): void
@@ -14,6 +14,7 @@ export interface Watcher {
 export class Model {
   readonly lines = new Map<string, Line>()
   readonly roll = new Map<string, Attendance>()
+  readonly became = new Map<string, { kind: StemKind; stem: Stem }[]>() // what stems from which line
   queue: Command[] = [] // kept in the browser already, in order
   meta: Meta
   private orders = 0
@@ -37,7 +38,17 @@ export class Model {
     }
     for (const a of m.meta.roll) m.roll.set(a.id, a)
     m.queue = kept.outbox
+    m.noteStems()
     return m
+  }
+
+  /** goOn makes commands of what was typed but not yet sent when the page was cut short. */
+  goOn(): void {
+    for (const l of [...this.order()]) {
+      if (l.conflict || l.refused !== undefined || l.removed || !this.changed(l)) continue
+      if (l.base === null && l.now.text.trim() === '' && l.now.kind !== 'vote') this.remove(l)
+      else this.commit(l)
+    }
   }
 
   /** order is the lines that are to be seen: where the server put them, then those moved here, in the order they were moved. */
@@ -216,7 +227,24 @@ export class Model {
     this.touch(line, true)
   }
 
-  stem(kind: 'shortcoming.add' | 'task.add', line: Line): void {
+  /** concluding is the speech a conclusion lies within: the chair's last one above it. */
+  concluding(line: Line): string | undefined {
+    const m = this.meta.change?.meeting
+    if (!m) return undefined
+    const all = this.order()
+    for (let i = all.indexOf(line) - 1; i >= 0; i--) {
+      const l = all[i]!
+      if (l.now.kind !== 'speech' || l.now.text.trim() === '' || l.refused !== undefined) continue
+      if (m.chair_id ? l.now.speaker_id !== m.chair_id : m.chair_name === '' || l.now.speaker !== m.chair_name) continue
+      this.commit(l) // the server has to know it first
+      return l.id
+    }
+    return undefined
+  }
+
+  stem(kind: StemKind, line: Line): void {
+    delete line.refused
+    delete line.refusedStem
     this.commit(line)
     this.enqueue(kind, line.id, { id: newID(), block_id: line.id, text: line.now.text }, [line])
     this.watch.lines([line.id], false)
@@ -226,13 +254,41 @@ export class Model {
     const of = (x: Attendance): Record<string, unknown> => ({
       name: x.name, status: x.status, ...(x.post ? { post: x.post } : {}), ...(x.person_id ? { person_id: x.person_id } : {}),
       ...(x.unit_id ? { unit_id: x.unit_id } : {}), ...(x.substitute_for ? { substitute_for: x.substitute_for } : {}),
-      ...(x.arrived_at ? { arrived_at: x.arrived_at } : {}), ...(x.left_at ? { left_at: x.left_at } : {}),
+      ...(x.arrived_at ? { arrived_at: x.arrived_at } : {}), ...(x.left_at ? { left_at: x.left_at } : {}), ...(x.back_at ? { back_at: x.back_at } : {}),
     })
     a.waiting = (a.waiting ?? 0) + 1
     this.roll.set(a.id, a)
     this.meta.roll = [...this.roll.values()]
     this.enqueue('attendance.set', a.id, { id: a.id, content: of(a), ...(base ? { base: of(base) } : {}) }, [])
     this.watch.roll()
+  }
+
+  /** deny notes why nothing is taken any more; the words stay where they are. */
+  deny(reason: string): void {
+    const held = [...this.lines.values()].filter((l) => !l.removed && l.refused === undefined && (l.pending > 0 || this.changed(l) && l.now.text.trim() !== ''))
+    for (const l of held) l.refused = reason
+    if (held.length === 0) return
+    this.keep({ lines: held })
+    this.watch.lines(held.map((l) => l.id), false)
+  }
+
+  /** allow takes the reason back when the server takes words again; they are then on their way. */
+  allow(reason: string): void {
+    const held = [...this.lines.values()].filter((l) => l.refused === reason)
+    for (const l of held) {
+      delete l.refused
+      this.commit(l)
+    }
+    if (held.length === 0) return
+    this.keep({ lines: held })
+    this.watch.lines(held.map((l) => l.id), false)
+  }
+
+  /** tooLarge gives a command up that cannot be sent at all: its words stay, those behind it go on. */
+  tooLarge(n: number, reason: string): void {
+    const kind = this.queue.find((c) => c.n === n)?.kind ?? ''
+    this.answered([{ n, kind, status: 'refused', said: reason }])
+    this.renumber()
   }
 
   /** renumber starts a new device with what waits, when the server no longer knows the old one's numbers. Every command may be
@@ -282,6 +338,7 @@ export class Model {
       case 'refused':
         line.refused = o.said ?? ''
         delete line.removed
+        if (command.kind === 'shortcoming.add' || command.kind === 'task.add') line.refusedStem = command.kind
         if (command.kind === 'block.add') line.base = null
         else if (command.kind === 'block.edit' && line.server && line.pending === 0) line.base = contentOf(line.server)
         return
@@ -311,7 +368,10 @@ export class Model {
 
   private rolled(command: Command, o: Outcome): void {
     const a = this.roll.get(command.target)
-    if (o.attendance) this.roll.set(o.attendance.id, { ...o.attendance, waiting: Math.max(0, (a?.waiting ?? 1) - 1) })
+    const waiting = Math.max(0, (a?.waiting ?? 1) - 1)
+    // What was noted since stays to be seen until its own answer comes.
+    if (a && waiting > 0) this.roll.set(a.id, { ...a, waiting, version: o.attendance?.version ?? a.version })
+    else if (o.attendance) this.roll.set(o.attendance.id, { ...o.attendance, waiting })
     else if (o.status === 'refused' && a && a.version === 0) this.roll.delete(command.target)
     this.meta.roll = [...this.roll.values()]
     this.watch.roll()
@@ -342,13 +402,36 @@ export class Model {
     const before = this.meta.change
     this.meta.change = {
       meeting: c.meeting, writable: c.writable,
+      ...(c.quorum ?? before?.quorum ? { quorum: c.quorum ?? before!.quorum! } : {}),
       ...(c.stems ?? before?.stems ? { stems: c.stems ?? before!.stems! } : {}),
       ...(c.register ?? before?.register ? { register: c.register ?? before!.register! } : {}),
     }
     if (changed.length > 0) this.sorted = null
     this.keep({ meta: this.meta, lines: changed })
     if (changed.length > 0) this.watch.lines(changed.map((l) => l.id), true)
+    if (c.stems) this.watch.lines(this.noteStems(), false)
     this.watch.roll()
     this.watch.rest()
+  }
+
+  /** noteStems sets what became of the record beside its lines and returns the lines it is about. */
+  private noteStems(): string[] {
+    const touched = new Set(this.became.keys())
+    this.became.clear()
+    const add = (kind: StemKind, some: Stem[]): void => {
+      for (const stem of some) {
+        if (!stem.block_id) continue
+        this.became.set(stem.block_id, [...(this.became.get(stem.block_id) ?? []), { kind, stem }])
+        touched.add(stem.block_id)
+      }
+    }
+    add('shortcoming.add', this.meta.change?.stems?.shortcomings ?? [])
+    add('task.add', this.meta.change?.stems?.tasks ?? [])
+    return [...touched]
+  }
+
+  /** coming are shortcomings and tasks that have no number yet: they are still on their way. */
+  coming(kind: StemKind): string[] {
+    return this.queue.filter((c) => c.kind === kind).map((c) => String(c.body.text))
   }
 }

@@ -3,6 +3,7 @@ import { known } from './names'
 import type { Content, Person } from './types'
 
 export const mostPasted = 5 * 1024 * 1024
+export const mostInLine = 100_000 // letters, as the server has it
 
 export interface Pasted { contents: Content[]; speakers: number }
 
@@ -15,17 +16,34 @@ export function sizeOf(text: string): number {
 export function plain(data: DataTransfer): string {
   const text = data.getData('text/plain')
   if (text !== '') return text
-  const doc = new DOMParser().parseFromString(data.getData('text/html'), 'text/html')
-  const parts = Array.from(doc.querySelectorAll('p, li, h1, h2, h3, h4, td'), (p) => (p.textContent ?? '').replace(/\s+/g, ' ').trim())
-  return (parts.length > 0 ? parts.filter((p) => p !== '') : [(doc.body.textContent ?? '').trim()]).join('\n')
+  return fromHTML(data.getData('text/html'))
+}
+
+const blocks = 'p, li, h1, h2, h3, h4, h5, h6, td, th, div, blockquote, pre'
+
+/** unstyled takes styles out before anything is parsed: the page's own policy forbids them and would complain of each. */
+function unstyled(html: string): string {
+  return html.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, ''))
+}
+
+/** fromHTML is the text of a page or of what Word puts beside it, a paragraph a line. */
+export function fromHTML(html: string): string {
+  const doc = new DOMParser().parseFromString(unstyled(html), 'text/html')
+  for (const silent of doc.querySelectorAll('script, style, head, template, noscript')) silent.remove()
+  for (const br of doc.querySelectorAll('br')) br.replaceWith('\u2028') // a break inside a paragraph; written line ends mean nothing in HTML
+  for (const block of doc.querySelectorAll(blocks)) {
+    block.before('\u2029')
+    block.after('\u2029')
+  }
+  return (doc.body.textContent ?? '').replace(/[ \t\r\n\u00a0]+/g, ' ').split(/[\u2028\u2029]/).map((p) => p.trim()).filter((p) => p !== '').join('\n')
 }
 
 export function paragraphs(text: string): string[] {
   return text.split(/\r\n|\r|\n|\u2029/).map((p) => p.replace(/[\u00a0\t ]+/g, ' ').trim()).filter((p) => p !== '')
 }
 
-const addressed = /^[-–+•*\s]*(đồng chí|đ\/c|đc|ông|bà)\s+([^:]{3,200}):\s*(.*)$/iu
-const named = /^[-–+•*\s]*([^:]{3,200}):\s*(.*)$/u
+const addressed = /^(?:[-–+•*\s]|(?:\d+|[a-zđ])[.)]\s)*(đồng chí|đ\/c|đc|ông|bà)\s+([^:]{3,200}):\s*(.*)$/iu
+const named = /^(?:[-–+•*\s]|(?:\d+|[a-zđ])[.)]\s)*([^:]{3,200}):\s*(.*)$/u
 const concluding = /(kết luận|phát biểu kết luận)/iu
 
 /** split takes a whole text apart. Who is not known by name is a speaker only when addressed as one. */

@@ -13,6 +13,7 @@ const longestPause = 10_000
 export class Sync {
   link: Link = 'connecting'
   private busy = false
+  private most = mostCommands
   private again = false
   private pause = 0
   private timer = 0
@@ -35,6 +36,8 @@ export class Sync {
   private set(l: Link): void {
     if (this.link === l) return
     this.link = l
+    if (l === 'denied') this.model.deny(this.config.words['live.denied'] ?? '')
+    if (l === 'online') this.model.allow(this.config.words['live.denied'] ?? '')
     this.said.link()
   }
 
@@ -49,6 +52,12 @@ export class Sync {
   private look(): void {
     if (this.stream && this.stream.readyState !== EventSource.CLOSED && Date.now() - this.heard < 50_000) return
     if (!navigator.onLine || this.link === 'denied') return
+    if (this.link !== 'online') { // asked first: a stream of a session that ended would only be led to the page for signing in
+      void this.fetchChanges().then(() => {
+        if (this.link === 'online') this.look()
+      })
+      return
+    }
     this.stream?.close()
     this.heard = Date.now()
     const s = new EventSource(`${this.config.url}/su-kien?tu=${this.model.meta.seq}`)
@@ -106,11 +115,19 @@ export class Sync {
     const json = r.headers.get('Content-Type')?.startsWith('application/json') ?? false
     if (r.ok && json) return r
     if (r.type === 'opaqueredirect' || r.status === 401) this.set('signed-out')
+    else if (r.status === 413) this.large()
     else if (r.status === 409 && json) this.set('other-account')
     else if (r.status === 409) this.model.renumber()
     else if (r.status === 403 || r.status === 404) this.set('denied')
     else this.set('offline')
     return null
+  }
+
+  /** large deals with a batch that is too much for one request: it is sent command by command, and one that is too much alone is given up. */
+  private large(): void {
+    const first = this.model.queue[0]
+    if (this.most > 1) this.most = 1
+    else if (first) this.model.tooLarge(first.n, this.config.words['live.too_large'] ?? '')
   }
 
   /** kick sends what waits, unless that is being done. */
@@ -156,6 +173,7 @@ export class Sync {
         return
       }
       this.pause = 0
+      this.most = mostCommands
       this.set('online')
       this.model.answered(answer.outcomes)
       const first = this.model.queue[0]
@@ -169,7 +187,7 @@ export class Sync {
     let bytes = 0
     for (const { n, kind, body } of this.model.queue) {
       bytes += 2 * JSON.stringify(body).length
-      if (some.length > 0 && (some.length >= mostCommands || bytes > mostBytes)) break
+      if (some.length > 0 && (some.length >= this.most || bytes > mostBytes)) break
       some.push({ n, kind, body })
     }
     return some

@@ -38,6 +38,7 @@ export interface Line {
   removed?: boolean
   conflict?: Conflict
   refused?: string
+  refusedStem?: StemKind // it was not the line that was refused but what was to be made of it
   marks?: Marks
 }
 
@@ -53,16 +54,27 @@ export interface Attendance {
   substitute_for?: string
   arrived_at: string
   left_at: string
+  back_at: string
   withdrawn: boolean
   version: number
   waiting?: number // commands of this page about it that are not answered yet
 }
 
+export type StemKind = 'shortcoming.add' | 'task.add'
+
 export interface Stem { id: string; number: number; text: string; block_id?: string; lead_name?: string; deadline_words?: string }
 
-export interface Person { id: string; name: string; post: string }
+/** Person is somebody who may speak or sit; with a seat, a member of the committee on the day. */
+export interface Person { id: string; name: string; post: string; seat?: number; unit_id?: string; unit_name?: string }
 
 export interface Register { people: Person[]; units: { id: string; name: string }[]; agenda: { id: string; title: string }[] }
+
+/** Quorum is the rule of the committee and what was counted under it. */
+export interface Quorum {
+  rule: { base: 'seats' | 'members'; numerator: number; denominator: number; strict: boolean; active: boolean }
+  members: number
+  moments: { at: string; seats: number; present: number; needed?: number }[]
+}
 
 export interface Meeting { title: string; held_on: string; state: string; place: string; chair_id?: string; chair_name: string }
 
@@ -76,6 +88,7 @@ export interface Change {
   stems?: { shortcomings: Stem[]; tasks: Stem[] }
   writable: boolean
   register?: Register
+  quorum?: Quorum
 }
 
 export interface Command { meeting: string; n: number; kind: string; body: Record<string, unknown>; target: string }
@@ -119,7 +132,7 @@ export interface Meta {
   seq: number
   sentAt: number
   roll: Attendance[]
-  change?: { meeting: Meeting; stems?: Change['stems']; writable: boolean; register?: Register }
+  change?: { meeting: Meeting; stems?: Change['stems']; writable: boolean; register?: Register; quorum?: Quorum }
 }
 
 /** contentOf leaves what is empty out, as the server does, so that two contents can be compared. */
@@ -132,8 +145,14 @@ export function contentOf(b: Content): Content {
   return c
 }
 
+/** same compares without making anything: it is asked for every line at every key. */
 export function same(a: Content, b: Content): boolean {
-  return JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b))
+  if (a === b) return true
+  if (a.text !== b.text || a.kind !== b.kind) return false
+  for (const key of ['within_id', 'agenda_item_id', 'speaker_id', 'speaker', 'speaker_post', 'wording', 'source'] as const) {
+    if ((a[key] ?? '') !== (b[key] ?? '')) return false
+  }
+  return a.votes?.for === b.votes?.for && a.votes?.against === b.votes?.against && a.votes?.abstained === b.votes?.abstained
 }
 
 /** newID is a UUID of version 7; it needs no secure context. */

@@ -56,6 +56,7 @@ type NavItem struct {
 
 // User is whoever is signed in; the zero User is nobody.
 type User struct {
+	ID         string // of the account; its words may wait in the browser
 	Name       string
 	AccountURL string
 }
