@@ -147,7 +147,7 @@ END
 $function$;
 
 CREATE OR REPLACE FUNCTION public.task_then(of_committee uuid, as_of date, known_at timestamp with time zone)
- RETURNS TABLE(committee_id uuid, id uuid, number integer, form text, counted boolean, text text, wording text, addressees text[], source_kind text, meeting_id uuid, field_id uuid, search_key text, given_on date, first_due_on date, state text, sent_back boolean, completed_on date, due_on date, deadline_kind text, deadline_words text, lead_unit_id uuid, lead_person_id uuid, lead_count integer, last_report_on date, asked_due_on date, assignees jsonb)
+ RETURNS TABLE(committee_id uuid, id uuid, number integer, form text, counted boolean, text text, wording text, addressees text[], source_kind text, meeting_id uuid, field_id uuid, search_key text, given_on date, first_due_on date, state text, sent_back boolean, completed_on date, due_on date, deadline_kind text, deadline_words text, lead_unit_id uuid, lead_person_id uuid, lead_count integer, last_report_on date, asked_due_on date, assignees jsonb, source_shortcoming_id uuid)
  LANGUAGE plpgsql
  STABLE ROWS 800
 AS $function$
@@ -176,13 +176,13 @@ BEGIN
           FROM folded)
     SELECT t.committee_id, t.id, t.number, t.form, t.counted, t.text, t.wording, t.addressees, t.source_kind,
            t.meeting_id, t.field_id, t.search_key, t.given_on, t.first_due_on, t.state, t.sent_back, t.completed_on,
-           t.due_on, t.deadline_kind, t.deadline_words, t.lead_unit_id, t.lead_person_id, t.lead_count, t.last_report_on, t.asked_due_on, NULL::jsonb
+           t.due_on, t.deadline_kind, t.deadline_words, t.lead_unit_id, t.lead_person_id, t.lead_count, t.last_report_on, t.asked_due_on, NULL::jsonb, t.source_shortcoming_id
       FROM task t WHERE t.committee_id = of_committee AND NOT EXISTS (SELECT 1 FROM touched x WHERE x.task_id = t.id)
     UNION ALL
     SELECT t.committee_id, t.id, t.number, t.form, t.counted, t.text, t.wording, t.addressees, t.source_kind,
            t.meeting_id, t.field_id, t.search_key, t.given_on, t.first_due_on, f.state, f.sent_back,
            CASE WHEN f.state IN ('reported', 'confirmed') THEN f.completed END,
-           f.due_on, f.due_kind, f.words, lead.unit_id, lead.person_id, lead.n, f.report, f.asked, f.assignees
+           f.due_on, f.due_kind, f.words, lead.unit_id, lead.person_id, lead.n, f.report, f.asked, f.assignees, t.source_shortcoming_id
       FROM then_stood f JOIN task t ON t.committee_id = of_committee AND t.id = f.task_id
      CROSS JOIN LATERAL (
         SELECT (array_agg((a.value->>'unit_id')::uuid ORDER BY a.place) FILTER (WHERE a.value ? 'unit_id'))[1] AS unit_id,

@@ -137,8 +137,7 @@ func TestUnreachableDatabaseIsUnavailable(t *testing.T) {
 	}
 }
 
-// TestStepsAreNumbered holds the file names: a number each, from 1, none twice. Gaps are let be: people who work side by side each
-// take a number beforehand, and not every one comes to be needed.
+// TestStepsAreNumbered holds the file names: a number each, from 1 without gaps, so that two people cannot add the same one.
 func TestStepsAreNumbered(t *testing.T) {
 	t.Parallel()
 	name := regexp.MustCompile(`^(\d{4})_[a-z][a-z0-9_]*\.sql$`)
@@ -146,17 +145,14 @@ func TestStepsAreNumbered(t *testing.T) {
 	if err != nil || len(steps) == 0 {
 		t.Fatalf("steps %v (%v)", steps, err)
 	}
-	last := 0
-	for _, step := range steps { // Glob sorts them
+	for i, step := range steps {
 		m := name.FindStringSubmatch(step)
 		if m == nil {
 			t.Errorf("%s: want NNNN_name.sql", step)
 			continue
 		}
-		n, err := strconv.Atoi(m[1])
-		if err != nil || n <= last {
-			t.Errorf("%s stands behind number %d", step, last)
+		if n, err := strconv.Atoi(m[1]); err != nil || n != i+1 {
+			t.Errorf("%s stands at place %d", step, i+1)
 		}
-		last = n
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/id"
+	"github.com/dondoc/dondoc/internal/surface/docx"
 	"github.com/dondoc/dondoc/internal/testkit/browser"
 	"github.com/dondoc/dondoc/internal/testkit/dbtest"
 	"github.com/dondoc/dondoc/internal/testkit/program"
@@ -73,7 +74,7 @@ func furnish(t *testing.T) *hall {
 	must(t, err)
 	t.Cleanup(pool.Close)
 	d := deps(t, pool)
-	_, err = intake.NewService(d).LoadDemo(t.Context(), boss)
+	_, err = intake.NewService(d).LoadDemo(t.Context(), boss, intake.DemoDesk{Render: docx.Render, Builtin: docx.Builtin})
 	must(t, err)
 	c, err := org.CommitteeByCode(t.Context(), pool, intake.DemoCode)
 	must(t, err)
