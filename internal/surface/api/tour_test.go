@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -293,6 +294,15 @@ func (s *site) tourTasks() {
 	series := c.post(s.base()+"/tasks", s.newTask("deadline_words", "trước ngày 20 hằng tháng")).is(http.StatusCreated)
 	c.get(s.base() + "/tasks/" + series.text("id")).is(http.StatusOK)
 	c.get(s.base() + "/overview").is(http.StatusOK)
+	s.tourThread(wide.number("number"))
+}
+
+// tourThread reads the chain of a task, and asks for chains that are not there.
+func (s *site) tourThread(number int) {
+	at, task := s.base()+"/thread?", strconv.Itoa(number)
+	s.as("member").get(at + "task=" + task).is(http.StatusOK)
+	s.as("member").get(at + "task=99999").is(http.StatusNotFound)
+	s.as("stranger").get(at + "task=" + task).is(http.StatusNotFound)
 }
 
 // tourFollowing looks at what units owe, sets the rules, and decides at the end of a period.
