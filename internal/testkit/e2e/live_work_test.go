@@ -61,7 +61,7 @@ func (p *pad) rolled(id meeting.AttendanceID, what string) {
 func (p *pad) callTheRoll() {
 	p.t.Helper()
 	n := len(p.members)
-	p.press("live.roll_all")
+	p.tab.Click(`[data-roll="all"]`)
 	p.counted(n, n)
 	p.sent()
 	roll := func() []meeting.AttendanceEntry {

@@ -165,8 +165,9 @@ func unseen(pattern string) (why string, is bool) {
 		}
 	}
 	why, is = map[string]string{
-		"/sw.js":                "a script",
-		"/c/:committee/bao-cao": "leads on to the present half-year",
+		"/sw.js":                      "a script",
+		"/c/:committee/ton-tai/giong": "a part of the form of a shortcoming, fetched while its words are typed",
+		"/c/:committee/bao-cao":       "leads on to the present half-year",
 		"/c/:committee/hoi-nghi/:meeting/ghi/du-lieu":    "data of the page where minutes are written",
 		"/c/:committee/hoi-nghi/:meeting/ghi/su-kien":    "events of the page where minutes are written",
 		"/c/:committee/hoi-nghi/:meeting/ghi/dong/:line": "data of the page where minutes are written",

@@ -49,7 +49,11 @@ export class Roll {
     const lines = this.lines()
     const parts: Node[] = [...this.count(lines)]
     const missing = this.members().filter((p) => !lines.some((a) => a.person_id === p.id))
-    if (missing.length > 0 && this.writable) parts.push(button(`${this.word('live.roll_all')} (${missing.length})`, () => this.callAll(missing)))
+    if (missing.length > 0 && this.writable) {
+      const all = button(`${this.word('live.roll_all')} (${missing.length})`, () => this.callAll(missing))
+      all.dataset.roll = 'all'
+      parts.push(all)
+    }
     parts.push(...this.groups(lines))
     if (this.writable) {
       const add = button(this.word('live.roll_add'), () => palette(this.config.words, this.word('live.roll_add_choose'), this.people(), (p) => this.put(p, {})))

@@ -160,18 +160,15 @@ func (q ListQuery) With(name, value string) string {
 	})
 }
 
-// withEach makes With for many values of one parameter: the rest of the address is written once.
+// withEach makes With for many values of one parameter: the address is written once, and its parameters keep their order.
 func (q ListQuery) withEach(name string) func(value string) string {
-	rest := q.With(name, "")
-	begin := rest + "?" + name + "="
-	if len(rest) > len(q.path) {
-		begin = rest + "&" + name + "="
-	}
+	const place, escaped = "\x00", "%00" // no value of a filter can hold it
+	none, some := q.With(name, ""), q.With(name, place)
 	return func(value string) string {
 		if value == "" {
-			return rest
+			return none
 		}
-		return begin + url.QueryEscape(value)
+		return strings.Replace(some, escaped, url.QueryEscape(value), 1)
 	}
 }
 
