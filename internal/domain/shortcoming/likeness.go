@@ -69,10 +69,10 @@ func (q saying) agreement(i int, d saying) float64 {
 	return found
 }
 
-// near reports whether two words stand in d in this order with at most one word between them.
-func (d saying) near(first, second string) bool {
-	for i, w := range d.bare {
-		if w == first && slices.Contains(d.bare[i+1:min(i+3, len(d.bare))], second) {
+// near reports whether two words stand in q in this order with at most one word between them.
+func (q saying) near(first, second string) bool {
+	for i, w := range q.bare {
+		if w == first && slices.Contains(q.bare[i+1:min(i+3, len(q.bare))], second) {
 			return true
 		}
 	}

@@ -55,8 +55,10 @@ func TestCarryOver(t *testing.T) {
 		t.Errorf("again: %+v, %v", again, err)
 	}
 	for i, want := range []Task{
-		{State: Assigned, Text: k[0].Text, DueOn: k[0].DueOn}, {State: Assigned, Text: "Nội dung mới", DueOn: k[1].DueOn},
-		{State: Assigned, Text: k[2].Text, DueOn: k[2].DueOn}, {State: Assigned, Text: k[3].Text, DueOn: day("2020-12-31")},
+		{State: Assigned, Text: k[0].Text, DueOn: k[0].DueOn},
+		{State: Assigned, Text: "Nội dung mới", DueOn: k[1].DueOn},
+		{State: Assigned, Text: k[2].Text, DueOn: k[2].DueOn},
+		{State: Assigned, Text: k[3].Text, DueOn: day("2020-12-31")},
 		{State: Cancelled, Text: k[4].Text, DueOn: k[4].DueOn},
 	} {
 		got := must(ByID(t.Context(), h.db, h.c, k[i].ID))

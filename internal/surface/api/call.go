@@ -130,11 +130,10 @@ func (c call) location(reading string, out any) string {
 }
 
 // file answers with bytes to be saved, always as an attachment.
-func (c call) file(name, media string, body []byte) written {
+func (c call) file(name, media string, body []byte) {
 	c.c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	c.c.Header("Cache-Control", "private, no-store")
 	c.c.Data(http.StatusOK, media, body)
-	return written{}
 }
 
 // made is the answer to a create.

@@ -140,7 +140,8 @@ func (a *API) sendWord(ctx context.Context, c call, of meeting.PaperOf, err erro
 	if err != nil {
 		return written{}, err
 	}
-	return c.file(f.Name, wordType, f.Bytes), nil
+	c.file(f.Name, wordType, f.Bytes)
+	return written{}, nil
 }
 
 func (a *API) sendPDF(ctx context.Context, c call, of meeting.PaperOf, err error) (written, error) {
@@ -155,7 +156,8 @@ func (a *API) sendPDF(ctx context.Context, c call, of meeting.PaperOf, err error
 	if err != nil {
 		return written{}, err
 	}
-	return c.file(strings.TrimSuffix(f.Name, ".docx")+".pdf", pdfType, b), nil
+	c.file(strings.TrimSuffix(f.Name, ".docx")+".pdf", pdfType, b)
+	return written{}, nil
 }
 
 func (a *API) wordOfKind(ctx context.Context, c call) (written, error) {
@@ -260,7 +262,8 @@ func (a *API) templateFile(ctx context.Context, c call) (written, error) {
 	if err != nil {
 		return written{}, err
 	}
-	return c.file(t.FileName, wordType, body), nil
+	c.file(t.FileName, wordType, body)
+	return written{}, nil
 }
 
 func (a *API) tryTemplate(ctx context.Context, c call) (written, error) {
@@ -272,5 +275,6 @@ func (a *API) tryTemplate(ctx context.Context, c call) (written, error) {
 	if err != nil {
 		return written{}, fault.New(fault.Conflict, "docx.broken_part", t.FileName).Because(err)
 	}
-	return c.file(f.Name, wordType, f.Bytes), nil
+	c.file(f.Name, wordType, f.Bytes)
+	return written{}, nil
 }

@@ -60,7 +60,7 @@ func drawPictures(t *testing.T) {
 	}
 	for _, pdf := range office.PDF(t, files...) {
 		to := filepath.Join(picturesAt, strings.TrimSuffix(filepath.Base(pdf), ".pdf"))
-		cmd := exec.CommandContext(t.Context(), "pdftoppm", "-png", "-gray", "-r", "72", "-f", "1", "-l", "1", "-singlefile", pdf, to) //nolint:gosec // files of this test
+		cmd := exec.CommandContext(t.Context(), "pdftoppm", "-png", "-gray", "-r", "72", "-f", "1", "-l", "1", "-singlefile", pdf, to)
 		if said, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("pdftoppm (package poppler-utils): %v\n%s", err, said)
 		}

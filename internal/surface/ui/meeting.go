@@ -109,8 +109,11 @@ func (p *Pages) listMeetings(ctx context.Context, c *gin.Context, r room) error 
 	l.Caption, l.Sentence, l.Empty = r.t("nav.meetings"), ui.Sentence(r.t("record.sentence"), filters...), ui.Empty{Text: r.t("record.list_empty")}
 	if meeting.MayRecord(r.by, r.committee.ID) {
 		add := ui.Link{Text: r.t("record.new"), URL: r.url("hoi-nghi", "moi"), Icon: ui.IconAdd}
-		l.Actions, l.Empty.Action = []ui.Link{add, {Text: r.t("paper.book"), URL: r.url("so-van-ban"), Icon: ui.IconFileText},
-			{Text: r.t("conclusion.title"), URL: r.url(conclusionsPart), Icon: ui.IconFileText}}, add
+		l.Actions, l.Empty.Action = []ui.Link{
+			add,
+			{Text: r.t("paper.book"), URL: r.url("so-van-ban"), Icon: ui.IconFileText},
+			{Text: r.t("conclusion.title"), URL: r.url(conclusionsPart), Icon: ui.IconFileText},
+		}, add
 	}
 	for _, row := range page.Rows {
 		l.Rows = append(l.Rows, r.meetingRow(q, row))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -54,8 +55,11 @@ func (p *Pages) takeEvidence(ctx context.Context, c *gin.Context, r room, t type
 		return t, nil
 	}
 	header, err := c.FormFile("file")
+	if errors.Is(err, http.ErrMissingFile) {
+		return t, nil
+	}
 	if err != nil {
-		return t, nil //nolint:nilerr // no file was chosen
+		return t, err
 	}
 	body, err := header.Open()
 	if err != nil {

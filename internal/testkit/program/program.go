@@ -124,12 +124,13 @@ func (p *Program) ready(tb testing.TB) {
 	defer cancel()
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
+	client := &http.Client{Timeout: patience}
 	for {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL+"/readyz", nil)
 		if err != nil {
 			tb.Fatal(err)
 		}
-		a, err := http.DefaultClient.Do(r)
+		a, err := client.Do(r)
 		if err == nil {
 			_ = a.Body.Close()
 			if a.StatusCode == http.StatusOK {

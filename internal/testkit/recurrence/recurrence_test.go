@@ -9,7 +9,7 @@ import (
 )
 
 func syllables(s string) []string {
-	return strings.FieldsFunc(vietnamese.Key(s), func(r rune) bool { return !('a' <= r && r <= 'z' || '0' <= r && r <= '9') })
+	return strings.FieldsFunc(vietnamese.Key(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 }
 
 func runs(s string) map[string]bool {
