@@ -152,7 +152,9 @@ func (r room) recordRoll(d meeting.Record, page *meetingview.ShowPage) {
 			is   bool
 			word string
 		}{
-			{a.InFor != "", r.t("record.in_for", a.InFor)}, {a.Late, r.t("record.late", a.ArrivedAt)}, {a.LeftEarly, r.t("record.left", a.LeftAt)},
+			{a.InFor != "", r.t("record.in_for", a.InFor)},
+			{a.Late, r.t("record.late", a.ArrivedAt)},
+			{a.LeftEarly, r.t("record.left", a.LeftAt)},
 			{a.BackAt != "", r.t("record.left_and_back", a.LeftAt, a.BackAt)},
 		} {
 			if n.is {

@@ -144,29 +144,29 @@ type Tab struct {
 // Tab opens an empty page. When the test ends, an error that the page wrote to the console fails it.
 func (b *Browser) Tab(tb testing.TB, v View) *Tab {
 	tb.Helper()
-	return newTab(tb, b.ctx, v, chromedp.WithNewBrowserContext())
+	return newTab(b.ctx, tb, v, chromedp.WithNewBrowserContext())
 }
 
 // Own opens an empty page of the browser's own profile: cookies and what pages keep stay there when the browser ends.
 func (b *Browser) Own(tb testing.TB, v View) *Tab {
 	tb.Helper()
-	return newTab(tb, b.ctx, v)
+	return newTab(b.ctx, tb, v)
 }
 
 // Beside opens an empty page in the same browser context: it shares cookies and what pages keep.
 func (t *Tab) Beside() *Tab {
 	t.tb.Helper()
-	return newTab(t.tb, t.ctx, View{}, chromedp.WithExistingBrowserContext(chromedp.FromContext(t.ctx).BrowserContextID))
+	return newTab(t.ctx, t.tb, View{}, chromedp.WithExistingBrowserContext(chromedp.FromContext(t.ctx).BrowserContextID))
 }
 
-func newTab(tb testing.TB, within context.Context, v View, opts ...chromedp.ContextOption) *Tab {
+func newTab(within context.Context, tb testing.TB, v View, opts ...chromedp.ContextOption) *Tab {
 	tb.Helper()
 	ctx, cancel := chromedp.NewContext(within, opts...)
 	tb.Cleanup(cancel)
 	t := &Tab{tb: tb, ctx: ctx, noScript: v.NoScript}
 	t.must("open a tab", chromedp.Do(ctx))
 	t.listen()
-	t.Look(v)
+	t.Look(v) //nolint:contextcheck // a tab keeps its context
 	if v.NoScript {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		t.must("switch scripts off", err)

@@ -23,6 +23,7 @@ func TestE2EWordsOnTheirWayIn(t *testing.T) {
 }
 
 func composed(t *testing.T, chromium *browser.Browser, s *stage) {
+	t.Helper()
 	p := s.write(t, chromium, "secretary").begin()
 	p.lines("Dòng trên")
 	p.tab.Press("Xã ")
@@ -56,6 +57,7 @@ công khai khoản thu.</span></p><p class=MsoListParagraph><![if !supportLists]
 <script>alert(1)</script><table><tr><td><p class=MsoNormal>Ô thứ nhất</p></td><td>Ô thứ hai<br>dòng nữa</td></tr></table><!--EndFragment--></body></html>`
 
 func pasted(t *testing.T, chromium *browser.Browser, s *stage) {
+	t.Helper()
 	p := s.write(t, chromium, "secretary").begin()
 	p.put("text/html", word)
 	p.tab.Wait("dialog[open]")
@@ -132,6 +134,7 @@ func (p *pad) putScript(kind, script string) {
 
 // locked writes for a meeting whose record is closed meanwhile: the line is refused, the words and the reason stay.
 func locked(t *testing.T, chromium *browser.Browser, s *stage) {
+	t.Helper()
 	p := s.write(t, chromium, "secretary").begin()
 	p.lines("Ghi kịp")
 	p.sent()
@@ -157,6 +160,7 @@ func locked(t *testing.T, chromium *browser.Browser, s *stage) {
 
 // deprived writes for a meeting of a committee that the writer may not write for any more.
 func deprived(t *testing.T, chromium *browser.Browser, s *stage) {
+	t.Helper()
 	const login = "thu-ky-ba"
 	s.another(login, access.Secretary)
 	p := s.write(t, chromium, login).begin()

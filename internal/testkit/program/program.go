@@ -122,6 +122,7 @@ func (p *Program) ready(tb testing.TB) {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
+	client := &http.Client{Timeout: patience}
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
 	for {
@@ -129,7 +130,7 @@ func (p *Program) ready(tb testing.TB) {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		a, err := http.DefaultClient.Do(r)
+		a, err := client.Do(r)
 		if err == nil {
 			_ = a.Body.Close()
 			if a.StatusCode == http.StatusOK {
