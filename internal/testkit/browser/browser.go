@@ -166,7 +166,7 @@ func newTab(within context.Context, tb testing.TB, v View, opts ...chromedp.Cont
 	t := &Tab{tb: tb, ctx: ctx, noScript: v.NoScript}
 	t.must("open a tab", chromedp.Do(ctx))
 	t.listen()
-	t.Look(v) //nolint:contextcheck // a tab keeps its own
+	t.Look(v) //nolint:contextcheck // a tab keeps its context
 	if v.NoScript {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		t.must("switch scripts off", err)

@@ -126,10 +126,8 @@ func (p *pad) rewrite(text, other string) {
 func (p *pad) press(key string) {
 	p.t.Helper()
 	words := browser.Eval[string](p.tab, fmt.Sprintf(`JSON.parse(document.getElementById('live-config').textContent).words[%q]`, key))
-	mark := fmt.Sprintf(`(() => { const b = [...document.querySelectorAll('button')].find(b => b.checkVisibility() && b.textContent.includes(%q)); if (!b) return false; b.dataset.test = 'here'; return true })()`, words)
-	p.tab.Until(mark)
-	p.tab.Click(`[data-test="here"]`)
-	browser.Eval[bool](p.tab, `(() => { document.querySelector('[data-test="here"]')?.removeAttribute('data-test'); return true })()`)
+	// Found and pressed in one breath: the page may be drawn anew at any moment.
+	p.tab.Until(fmt.Sprintf(`(() => { const b = [...document.querySelectorAll('button')].find(b => b.checkVisibility() && b.textContent.includes(%q)); b?.click(); return b !== undefined })()`, words))
 }
 
 // TestE2EASessionThatEnds in the middle of a sentence stops nobody from writing; after signing in what waits is sent.

@@ -122,9 +122,9 @@ func (p *Program) ready(tb testing.TB) {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
+	client := &http.Client{Timeout: patience}
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
-	client := &http.Client{Timeout: patience}
 	for {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL+"/readyz", nil)
 		if err != nil {

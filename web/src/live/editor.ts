@@ -235,6 +235,7 @@ export class Editor {
     field.addEventListener('keydown', (e) => {
       this.breaks = e.shiftKey
       this.pressed = e.timeStamp
+      anchored(field)
       this.key(e, field, line)
     })
     field.addEventListener('beforeinput', (e) => {
@@ -419,6 +420,12 @@ function painted(start: number): void {
     performance.clearMeasures('live-paint')
     measures = 0
   }))
+}
+
+/** anchored puts the cursor back into a field that has the focus without it. A sheet that closes gives the focus back, but the
+ *  cursor may stay where the sheet was, and letters typed then would go nowhere. */
+function anchored(field: HTMLTextAreaElement): void {
+  if (document.getSelection()?.anchorNode !== field.parentNode) field.setSelectionRange(field.selectionStart, field.selectionEnd)
 }
 
 /** grow makes a field as high as its text, where the browser does not do it by itself. */

@@ -94,10 +94,7 @@ class Page {
     const store = await Store.open(this.config.account, this.config.meeting)
     this.model = await Model.open(this.config.meeting, store, {
       lines: (ids, order) => this.lines(ids, order),
-      roll: () => {
-        this.roll?.draw()
-        this.receipt()
-      },
+      roll: () => { this.roll?.draw(); this.receipt() },
       rest: () => this.rest(),
       saved: (at) => { this.savedAt = at; this.receipt() },
       failed: (reason) => { this.trouble = String(reason); this.banner(this.word('live.no_store')); this.receipt() },
