@@ -13,9 +13,9 @@ func liveKeys() []string {
 		"live.roll_add", "live.roll_add_choose", "live.roll_all", "live.roll_back", "live.roll_enough", "live.roll_in_for",
 		"live.roll_late", "live.roll_left", "live.roll_needed", "live.roll_no_unit", "live.roll_not_enough", "live.roll_present",
 		"live.roll_status", "live.roll_substitute", "live.roll_substitute_choose", "live.saved_here", "live.saved_nothing",
-		"live.send_again", "live.sent", "live.sent_nothing", "live.shortcoming_coming", "live.sign_in", "live.signed_out",
+		"live.send_again", "live.sent", "live.sent_nothing", "live.shortcoming_coming", "live.shortcomings", "live.sign_in", "live.signed_out",
 		"live.speaker_choose", "live.speaker_find", "live.speaker_typed", "live.state_conflict", "live.state_refused",
-		"live.state_waiting", "live.take_merged", "live.take_mine", "live.take_theirs", "live.taken_out", "live.task_coming",
+		"live.state_waiting", "live.take_merged", "live.take_mine", "live.take_theirs", "live.taken_out", "live.task_coming", "live.tasks",
 		"live.too_large", "live.undo", "live.use_here", "live.votes_abstained", "live.votes_against", "live.votes_for", "live.waiting",
 	}
 }

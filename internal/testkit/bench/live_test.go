@@ -3,7 +3,9 @@
 package bench
 
 import (
+	"archive/zip"
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -62,8 +64,9 @@ func live(t *testing.T, tb *table) {
 		h.pages[i] = h.enter(chromium, i)
 	}
 	typing(tb, h)
-	printing(tb, h)
 	following(tb, h)
+	printing(tb, h)
+	tb.note("resident memory of process 1 after the printing", fmt.Sprintf("%.0f MB", float64(resident(t, h.apps[0].PID()))/1024))
 }
 
 // furnish builds the records and starts both programs.
@@ -160,14 +163,32 @@ func printing(tb *table, h *hall) {
 		"a page": {path(h.short), 150}, "a Word file": {path(h.short) + wordPath, 1000},
 	} {
 		var took []float64
-		size := 0
+		var raw []byte
 		for range 9 {
 			begun := time.Now()
-			size = len(fetchAll(h.t, c, h.apps[0].URL+ask.path))
+			raw = fetchAll(h.t, c, h.apps[0].URL+ask.path)
 			took = append(took, float64(time.Since(begun).Microseconds())/1000)
 		}
-		tb.add(fmt.Sprintf("a record of %d lines as %s (%d kB)", shortRecord, what, size>>10), median(took), " ms", bound{most: ask.most})
+		if last := fmt.Sprintf("Dòng %d:", shortRecord); !strings.Contains(unpacked(h.t, raw), last) {
+			h.t.Errorf("%s of the record lacks its last line", what)
+		}
+		tb.add(fmt.Sprintf("a record of %d lines as %s (%d kB)", shortRecord, what, len(raw)>>10), median(took), " ms", bound{most: ask.most})
 	}
+}
+
+// unpacked is the text of a page, or of the document in a Word file.
+func unpacked(t *testing.T, raw []byte) string {
+	t.Helper()
+	if !bytes.HasPrefix(raw, []byte("PK")) {
+		return string(raw)
+	}
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	must(t, err)
+	f, err := z.Open("word/document.xml")
+	must(t, err)
+	text, err := io.ReadAll(f)
+	must(t, err)
+	return string(text)
 }
 
 // signedIn is a client with the secretary's session on one of the programs.

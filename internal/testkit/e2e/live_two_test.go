@@ -72,8 +72,7 @@ func TestE2ETwoSecretaries(t *testing.T) {
 			theirs.sent()
 			s.wire.Mend()
 			mine.online()
-			mine.tab.Wait(".live-conflict")
-			if said := mine.tab.Text(".live-conflict"); !strings.Contains(said, "500.000") || !strings.Contains(said, "300.000") {
+			if said := mine.reads(".live-conflict"); !strings.Contains(said, "500.000") || !strings.Contains(said, "300.000") {
 				t.Errorf("the choice shows %q", said)
 			}
 			mine.tab.Photograph("live-conflict-1366")
@@ -96,6 +95,13 @@ func TestE2ETwoSecretaries(t *testing.T) {
 			theirs.sees("xong " + take)
 		})
 	}
+}
+
+// reads is the text of an element, also of one so far away that the browser has not laid it out.
+func (p *pad) reads(css string) string {
+	p.t.Helper()
+	p.tab.Until(fmt.Sprintf(`document.querySelector(%q) !== null`, css))
+	return browser.Eval[string](p.tab, fmt.Sprintf(`document.querySelector(%q).textContent`, css))
 }
 
 // sees waits until a line says something.

@@ -145,15 +145,14 @@ func locked(t *testing.T, chromium *browser.Browser, s *stage) {
 	_, err := s.d.Meetings.Move(t.Context(), access.System("test"), meeting.Move{Committee: s.committee.ID, ID: p.m.ID, Version: p.m.Version, To: meeting.Cancelled})
 	s.must(err)
 	s.wire.Mend()
-	p.tab.Wait(".live-refused")
-	reason := p.tab.Text(".live-refused p")
+	reason := p.reads(".live-refused p")
 	if !strings.Contains(reason, s.d.Words.Printer("vi").T("meeting.is_cancelled")) {
 		t.Errorf("refused because %q", reason)
 	}
 	p.same("Ghi kịp")
 	p.open()
 	p.online()
-	if got := p.tab.Text(".live-refused p"); got != reason || !slices.Contains(p.shown(), "Ghi muộn") {
+	if got := p.reads(".live-refused p"); got != reason || !slices.Contains(p.shown(), "Ghi muộn") {
 		t.Errorf("after loading it again: %q, %q", got, p.shown())
 	}
 }
@@ -172,8 +171,7 @@ func deprived(t *testing.T, chromium *browser.Browser, s *stage) {
 	s.dismiss(t, login)
 	s.wire.Mend()
 	p.linked("denied")
-	p.tab.Wait(".live-refused")
-	if said := p.tab.Text(".live-refused p"); !strings.Contains(said, "không được ghi bản ghi này nữa") {
+	if said := p.reads(".live-refused p"); !strings.Contains(said, "không được ghi bản ghi này nữa") {
 		t.Errorf("refused because %q", said)
 	}
 	p.kept("Ghi khi không còn quyền")

@@ -192,8 +192,11 @@ func (p *pad) turnIntoWork() {
 		k.Task.Text != "Giao UBND xã Mẫu Một niêm yết hạn 30/12" || d.Tasks[0].LeadName == "" {
 		p.t.Errorf("the task: %+v, led by %q", k.Task, d.Tasks[0].LeadName)
 	}
-	if said := p.tab.Text(".live-marks"); !strings.Contains(said, "UBND xã Mẫu Một") || !strings.Contains(said, "30/12/2026") {
+	if said := p.reads(".live-marks"); !strings.Contains(said, "UBND xã Mẫu Một") || !strings.Contains(said, "30/12/2026") {
 		p.t.Errorf("the marks are understood as %q", said)
+	}
+	if said := p.reads(".live-became"); !strings.Contains(said, "→ Tồn tại, hạn chế") {
+		p.t.Errorf("what became of the first line: %q", said)
 	}
 	if said := p.tab.Text("[data-live-tasks]"); !strings.Contains(said, "niêm yết") {
 		p.t.Errorf("the tasks so far: %q", said)

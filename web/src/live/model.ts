@@ -81,7 +81,7 @@ export class Model {
   /** waiting is how many things typed here the server has not committed. */
   waiting(): number {
     let n = this.queue.length + this.unkept
-    for (const l of this.lines.values()) if (!l.removed && this.changed(l) && (l.base !== null || l.now.text.trim() !== '')) n++
+    for (const l of this.lines.values()) if (!l.removed && (l.conflict !== undefined || this.changed(l)) && (l.base !== null || l.now.text.trim() !== '')) n++
     return n
   }
 
