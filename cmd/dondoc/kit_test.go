@@ -70,27 +70,44 @@ func (d *desk) must(args ...string) done {
 	return r
 }
 
-// lines gathers what a running program prints and hands it out line by line.
+// lines gathers what a running program prints and hands it out line by line. It takes any number of them: a program must never
+// wait for its reader.
 type lines struct {
 	mu   sync.Mutex
 	rest string
-	next chan string
+	all  []string
+	news chan struct{}
 }
 
-func newLines() *lines { return &lines{next: make(chan string, 100)} }
+func newLines() *lines { return &lines{news: make(chan struct{}, 1)} }
 
 func (l *lines) Write(b []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.rest += string(b)
-	for {
-		line, rest, found := strings.Cut(l.rest, "\n")
-		if !found {
-			return len(b), nil
-		}
-		l.rest = rest
-		l.next <- line
+	whole := strings.Split(l.rest+string(b), "\n")
+	l.rest = whole[len(whole)-1]
+	l.all = append(l.all, whole[:len(whole)-1]...)
+	select {
+	case l.news <- struct{}{}:
+	default: // the reader is told already
 	}
+	return len(b), nil
+}
+
+// take returns the lines that nobody has taken yet.
+func (l *lines) take() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	some := l.all
+	l.all = nil
+	return some
+}
+
+// back puts lines that were taken too many before all others.
+func (l *lines) back(some []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.all = append(some, l.all...)
 }
 
 // patience is how long a test waits for what should come soon.
@@ -101,11 +118,15 @@ func (l *lines) until(t *testing.T, words string) string {
 	t.Helper()
 	limit := time.After(patience)
 	for {
-		select {
-		case line := <-l.next:
+		some := l.take()
+		for i, line := range some {
 			if strings.Contains(line, words) {
+				l.back(some[i+1:])
 				return line
 			}
+		}
+		select {
+		case <-l.news:
 		case <-limit:
 			t.Fatalf("nothing with %q was printed", words)
 		}

@@ -36,12 +36,16 @@ func get(t *testing.T, url string, headers ...string) (int, string) {
 // ready asks until the server says that it is ready: it listens a moment before its jobs are worked.
 func ready(t *testing.T, base string) {
 	t.Helper()
-	for patience := time.Now().Add(30 * time.Second); ; {
+	again, limit := time.NewTicker(20*time.Millisecond), time.After(patience)
+	defer again.Stop()
+	for {
 		code, body := get(t, base+"/readyz")
 		if code == http.StatusOK {
 			return
 		}
-		if time.Now().After(patience) {
+		select {
+		case <-again.C:
+		case <-limit:
 			t.Fatalf("not ready: %d %s", code, body)
 		}
 	}
@@ -94,8 +98,7 @@ func TestServeWithoutWorkAndWorkWithoutServe(t *testing.T) {
 	if code := pages.end(t); code != exitOK {
 		t.Errorf("serve stopped with %d", code)
 	}
-	close(pages.out.next)
-	for line := range pages.out.next {
+	for _, line := range pages.out.take() {
 		if strings.Contains(line, "no account") {
 			t.Error("a set-up link was printed although there is an account")
 		}
