@@ -212,6 +212,27 @@ AS $function$
         ELSE 'in_time' END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.task_total_more()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    INSERT INTO task_total AS t (committee_id, shown)
+    SELECT committee_id, count(*) FROM made WHERE form NOT IN ('occurrence', 'part') GROUP BY committee_id
+    ON CONFLICT (committee_id) DO UPDATE SET shown = t.shown + excluded.shown;
+    RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.task_total_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    UPDATE task_total SET shown = shown - (OLD.form NOT IN ('occurrence', 'part'))::int + (NEW.form NOT IN ('occurrence', 'part'))::int
+     WHERE committee_id = NEW.committee_id;
+    RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_meeting()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -222,6 +243,21 @@ BEGIN
     RETURN NULL;
 END
 $function$;
+
+CREATE OR REPLACE FUNCTION public.units_answered(of_user uuid, on_day date)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+    RETURN ARRAY(
+        WITH RECURSIVE own(id) AS (
+            SELECT u.unit_id FROM user_unit u
+             WHERE u.user_id = of_user AND NOT u.withdrawn AND u.valid_from <= on_day AND (u.valid_to IS NULL OR u.valid_to >= on_day)
+            UNION SELECT s.from_unit_id FROM unit_succession s JOIN own ON s.to_unit_id = own.id
+             WHERE NOT s.withdrawn AND s.happened_on <= on_day)
+        SELECT id FROM own ORDER BY id);
+END $function$;
 
 CREATE SEQUENCE live_seq AS bigint;
 
@@ -1110,6 +1146,14 @@ CREATE TABLE task_setting (
 );
 COMMENT ON TABLE task_setting IS 'How a committee follows its tasks; without a row the usual rules hold.';
 
+CREATE TABLE task_total (
+    committee_id uuid NOT NULL,
+    shown integer NOT NULL,
+    CONSTRAINT task_total_pkey PRIMARY KEY (committee_id),
+    CONSTRAINT task_total_shown_check CHECK (shown >= 0)
+);
+COMMENT ON TABLE task_total IS 'Kept by the triggers of task, whose rows are never deleted; read where a list is not filtered.';
+
 CREATE TABLE unit (
     id uuid NOT NULL,
     owner_committee_id uuid,
@@ -1279,6 +1323,7 @@ ALTER TABLE task_event ADD CONSTRAINT task_event_committee_id_task_id_fkey FOREI
 ALTER TABLE task_event ADD CONSTRAINT task_event_for_person_id_fkey FOREIGN KEY (for_person_id) REFERENCES person(id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_for_unit_id_fkey FOREIGN KEY (for_unit_id) REFERENCES unit(id);
 ALTER TABLE task_setting ADD CONSTRAINT task_setting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE task_total ADD CONSTRAINT task_total_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE unit ADD CONSTRAINT unit_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
 ALTER TABLE unit ADD CONSTRAINT unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id);
 ALTER TABLE unit_name ADD CONSTRAINT unit_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
@@ -1361,6 +1406,8 @@ CREATE TRIGGER signature_issued BEFORE INSERT OR DELETE OR UPDATE ON signature F
 CREATE TRIGGER signed_file_append_only BEFORE DELETE OR UPDATE ON signed_file FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER sync_command_append_only BEFORE DELETE OR UPDATE ON sync_command FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER task_told_new AFTER INSERT ON task REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('stems');
+CREATE TRIGGER task_total_more AFTER INSERT ON task REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION task_total_more();
+CREATE TRIGGER task_total_moved AFTER UPDATE OF form ON task FOR EACH ROW WHEN (old.form IS DISTINCT FROM new.form) EXECUTE FUNCTION task_total_moved();
 CREATE TRIGGER task_event_append_only BEFORE DELETE OR UPDATE ON task_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER task_event_guard BEFORE INSERT ON task_event FOR EACH ROW EXECUTE FUNCTION task_event_guard();
 CREATE TRIGGER task_event_no_truncate BEFORE TRUNCATE ON task_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

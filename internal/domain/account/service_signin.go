@@ -84,7 +84,7 @@ func (s *Service) enter(ctx context.Context, u User, stored, password string) (U
 // SignedIn is who a session's user is today, in one statement. An unknown or disabled user, and a demo account when the
 // server listens beyond loopback, is fault.Unauthenticated.
 func (s *Service) SignedIn(ctx context.Context, u access.UserID) (Signed, error) {
-	return s.admit(signedBy(ctx, s.d.DB, s.d.Clock.Today(), by(`id = $2`), u))
+	return s.admit(signedBy(ctx, s.d.DB, s.d.Clock.Today(), by(`u.id = $2`), u))
 }
 
 // BySession is who the session of a cookie belongs to, in one statement, with a context in which the SessionStore reads that

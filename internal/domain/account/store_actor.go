@@ -2,60 +2,53 @@ package account
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/id"
 )
 
 // actorRow is everything an actor is made of, in one row.
 type actorRow struct {
-	ID         access.UserID        `db:"id"`
-	Person     access.PersonID      `db:"person_id"`
-	Login      string               `db:"login"`
-	Name       string               `db:"name"`
-	Admin      bool                 `db:"is_admin"`
-	Demo       bool                 `db:"is_demo"`
-	Disabled   bool                 `db:"disabled"`
-	Language   string               `db:"language"`
-	Committees []access.CommitteeID `db:"committees"`
-	Roles      []access.Role        `db:"roles"`
-	Units      []access.UnitID      `db:"units"`
-	Session    []byte               `db:"session"` // what the session keeps, where it named the user
+	ID       access.UserID   `db:"id"`
+	Person   access.PersonID `db:"person_id"`
+	Login    string          `db:"login"`
+	Name     string          `db:"name"`
+	Admin    bool            `db:"is_admin"`
+	Demo     bool            `db:"is_demo"`
+	Disabled bool            `db:"disabled"`
+	Language string          `db:"language"`
+	Grants   []string        `db:"grants"` // a committee's id and a role each
+	Units    []access.UnitID `db:"units"`
+	Session  []byte          `db:"session"` // what the session keeps, where it named the user
 }
 
-// named is how a statement names its user: the condition on the account ($2 and on are its arguments), and the data of the
-// session that led to it, if any.
-type named struct{ condition, session string }
+// named is how a statement names its user u ($2 and on are its arguments), and the data of the session that led to it, if any.
+type named struct{ from, session string }
 
-// by is naming by a condition without a session.
-func by(condition string) named { return named{condition, `NULL::bytea`} }
+// by is naming by a condition on the account, without a session.
+func by(condition string) named {
+	return named{`user_account u WHERE ` + condition, `NULL::bytea`}
+}
 
 // bySession names the owner of a session that holds at an instant: $2 its key, $3 the instant.
 func bySession() named {
-	return named{`id = (SELECT user_id FROM session WHERE token = $2 AND expiry > $3)`, `(SELECT data FROM session WHERE token = $2)`}
+	return named{`session s JOIN user_account u ON u.id = s.user_id WHERE s.token = $2 AND s.expiry > $3`, `s.data`}
 }
 
 // selectActor reads the user so named as of the day $1: the grants valid then in committees that were not withdrawn, and
 // the units answered for with all that went over into them by that day. One statement, for it stands before every request.
 func selectActor(who named) string {
-	return `WITH RECURSIVE who AS (
-			SELECT id, person_id, login, name, is_admin, is_demo, disabled_at, language FROM user_account WHERE ` + who.condition + `),
-		own(id) AS (
-			SELECT unit_id FROM user_unit JOIN who ON who.id = user_unit.user_id
-			 WHERE NOT withdrawn AND valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1)
-			UNION SELECT s.from_unit_id FROM unit_succession s JOIN own ON s.to_unit_id = own.id
-			 WHERE NOT s.withdrawn AND s.happened_on <= $1),
-		granted AS (
-			SELECT DISTINCT committee_id, role FROM role_grant JOIN who ON who.id = role_grant.user_id
-			 WHERE NOT withdrawn AND valid_from <= $1 AND (valid_to IS NULL OR valid_to >= $1)
-			   AND NOT EXISTS (SELECT 1 FROM committee WHERE id = committee_id AND withdrawn))
-		SELECT who.id, who.person_id, who.login, who.name, who.is_admin, who.is_demo, who.disabled_at IS NOT NULL AS disabled, who.language,
-			ARRAY(SELECT committee_id FROM granted ORDER BY committee_id, role) AS committees,
-			ARRAY(SELECT role FROM granted ORDER BY committee_id, role) AS roles,
-			ARRAY(SELECT id FROM own ORDER BY id) AS units, ` + who.session + ` AS session
-		FROM who`
+	return `SELECT u.id, u.person_id, u.login, u.name, u.is_admin, u.is_demo, u.disabled_at IS NOT NULL AS disabled, u.language,
+			ARRAY(SELECT g.committee_id || ' ' || g.role FROM role_grant g JOIN committee c ON c.id = g.committee_id AND NOT c.withdrawn
+				WHERE g.user_id = u.id AND NOT g.withdrawn AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1) ORDER BY 1) AS grants,
+			CASE WHEN EXISTS (SELECT FROM user_unit o WHERE o.user_id = u.id) THEN units_answered(u.id, $1) ELSE '{}' END AS units,
+			` + who.session + ` AS session
+		FROM ` + who.from
 }
 
 // signedBy reads who a condition names; nobody, and a disabled account, is fault.Unauthenticated.
@@ -67,26 +60,32 @@ func signedBy(ctx context.Context, q database.Querier, today calendar.Date, who 
 	if err != nil {
 		return Signed{}, err
 	}
-	return Signed{Actor: row.actor(), Language: row.Language, Demo: row.Demo, session: row.Session}, nil
+	actor, err := row.actor()
+	return Signed{Actor: actor, Language: row.Language, Demo: row.Demo, session: row.Session}, err
 }
 
-func (r actorRow) actor() access.Actor {
+func (r actorRow) actor() (access.Actor, error) {
 	a := access.Actor{User: r.ID, Person: r.Person, Login: r.Login, Name: r.Name, Admin: r.Admin, Units: r.Units}
-	for i, c := range r.Committees {
-		a.Grants = append(a.Grants, access.Grant{Committee: c, Role: r.Roles[i]})
+	for _, g := range slices.Compact(r.Grants) { // the same role may be granted twice over
+		committee, role, _ := strings.Cut(g, " ")
+		c, err := id.Parse[any](committee)
+		if err != nil {
+			return access.Actor{}, err
+		}
+		a.Grants = append(a.Grants, access.Grant{Committee: access.CommitteeID(c), Role: access.Role(role)})
 	}
-	return a
+	return a, nil
 }
 
 // ActorOf is a user as an actor on a day, in one statement. An unknown or disabled user is fault.Unauthenticated.
 // It does not know where the server listens: the service's SignedIn also refuses demo accounts beyond loopback.
 func ActorOf(ctx context.Context, q database.Querier, u access.UserID, today calendar.Date) (access.Actor, error) {
-	s, err := signedBy(ctx, q, today, by(`id = $2`), u)
+	s, err := signedBy(ctx, q, today, by(`u.id = $2`), u)
 	return s.Actor, err
 }
 
 // ActorByLogin is the actor of a login, for commands given --as on the machine itself.
 func ActorByLogin(ctx context.Context, q database.Querier, login string, today calendar.Date) (access.Actor, error) {
-	s, err := signedBy(ctx, q, today, by(`login = $2`), cleanLogin(login))
+	s, err := signedBy(ctx, q, today, by(`u.login = $2`), cleanLogin(login))
 	return s.Actor, err
 }

@@ -30,7 +30,7 @@ func revokeToken(ctx context.Context, tx database.Tx, t TokenID, at time.Time) (
 }
 
 // byToken is the condition of selectActor for the owner of a token that holds at an instant: $2 its hash, $3 the instant.
-const byToken = `id = (SELECT user_id FROM api_token WHERE hash = $2 AND revoked_at IS NULL AND expires_at > $3)` //nolint:gosec // SQL, no secret
+const byToken = `u.id = (SELECT user_id FROM api_token WHERE hash = $2 AND revoked_at IS NULL AND expires_at > $3)` //nolint:gosec // SQL, no secret
 
 const linkColumns = `l.id, l.purpose, l.user_id, coalesce((SELECT login FROM user_account WHERE id = l.user_id), '') AS login, l.expires_at`
 

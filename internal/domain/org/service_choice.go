@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
-	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/id"
 )
 
@@ -38,23 +37,3 @@ func (s *Service) Choices(ctx context.Context, by access.Actor, c access.Committ
 	}
 	return all, err
 }
-
-type choiceRow struct {
-	IsField bool       `db:"is_field"`
-	ID      id.ID[any] `db:"id"`
-	Name    string     `db:"name"`
-	Full    string     `db:"full_name"`
-}
-
-// choices reads both registers in the order people expect: units by name, fields by their own order.
-func choices(ctx context.Context, q database.Querier, s Sight) ([]choiceRow, error) {
-	w := database.Where(`NOT r.withdrawn`)
-	s.add(w, "r")
-	return database.Many[choiceRow](ctx, q, `(SELECT false AS is_field, r.id, r.short_name AS name, r.name AS full_name FROM unit r
-			WHERE `+w.String()+` ORDER BY r.name COLLATE "vi-x-icu" LIMIT `+mostChoices+`)
-		UNION ALL
-		(SELECT true, r.id, r.name, r.name FROM field r WHERE `+w.String()+` ORDER BY r.position_order, r.name COLLATE "vi-x-icu" LIMIT `+mostChoices+`)`, w.Args...)
-}
-
-// mostChoices bounds what one filter offers; more are found by the list's own search.
-const mostChoices = "500"

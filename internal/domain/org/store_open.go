@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"slices"
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/database"
@@ -49,6 +50,9 @@ func (s *Service) mayOpen(ctx context.Context, by access.Actor, code string) ([]
 	only := make([]access.CommitteeID, len(by.Grants))
 	for i, g := range by.Grants {
 		only[i] = g.Committee
+	}
+	if len(slices.Compact(only)) == 1 { // as of most people: by its key alone PostgreSQL keeps one plan, with a list it plans every time
+		return database.Many[Committee](ctx, s.d.DB, `SELECT `+committeeColumns+` FROM committee WHERE id = $1`, only[0])
 	}
 	return database.Many[Committee](ctx, s.d.DB, `SELECT `+committeeColumns+` FROM committee
 		WHERE id = ANY($1) ORDER BY code <> $2, short_name COLLATE "vi-x-icu" LIMIT $3`, only, code, mostOthers+1)

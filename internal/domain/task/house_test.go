@@ -1,6 +1,8 @@
 package task
 
 import (
+	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,7 +54,23 @@ func houseOn(t *testing.T, db database.DB) *house {
 	h.head, h.secretary, h.member = actor(access.Head, h.c), actor(access.Secretary, h.c), actor(access.Member, h.c)
 	h.focal, h.otherFocal = actor(access.Focal, h.c, h.units[0]), actor(access.Focal, h.c, h.units[2])
 	h.observer, h.stranger = actor(access.Observer, h.c), actor(access.Head, h.other)
+	t.Cleanup(func() { h.wantTotals(t) })
 	return h
+}
+
+// wantTotals holds what the database keeps against counting, whatever a test did to its tasks.
+func (h *house) wantTotals(t *testing.T) {
+	t.Helper()
+	var differ int
+	err := h.db.QueryRow(context.WithoutCancel(t.Context()), `SELECT count(*) FROM committee c WHERE
+		coalesce((SELECT shown FROM task_total WHERE committee_id = c.id), 0) <>
+		(SELECT count(*) FROM task t WHERE t.committee_id = c.id AND t.form NOT IN ('occurrence', 'part'))`).Scan(&differ)
+	if err != nil && strings.Contains(err.Error(), "25P02") {
+		return // the test had the database refuse something: this transaction tells nothing any more
+	}
+	if err != nil || differ != 0 {
+		t.Errorf("the kept total differs from counting in %d committees, %v", differ, err)
+	}
 }
 
 func (h *house) exec(t *testing.T, sql string, args ...any) {

@@ -412,6 +412,36 @@ func TestEdit(t *testing.T) {
 	}
 }
 
+// The whole list is told its total by the database, any other is counted: both say the same, and the total follows whatever
+// becomes of the rows.
+func TestTheTotalIsThatOfTheList(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	want := func(what string, n int) {
+		t.Helper()
+		whole, err := h.s.List(t.Context(), h.member, ListQuery{Committee: h.c})
+		if err != nil || whole.Total != n {
+			t.Errorf("%s: the whole list says %d, want %d, %v", what, whole.Total, n, err)
+		}
+		counted, err := h.s.List(t.Context(), h.member, ListQuery{Committee: h.c, GivenFrom: day("2000-01-01")})
+		if err != nil || counted.Total != n {
+			t.Errorf("%s: counting says %d, want %d, %v", what, counted.Total, n, err)
+		}
+	}
+	want("nothing", 0)
+	h.create(t)
+	parent := h.create(t, func(in *NewTask) { in.Assignees = nil })
+	want("two", 2)
+	if _, err := h.s.FanOut(t.Context(), h.secretary, FanOutTask{ID: EventID(id.Random()), Committee: h.c, Task: parent.ID, Version: parent.Version, Units: h.units}); err != nil {
+		t.Fatal(err)
+	}
+	want("parts stand under their own", 2)
+	h.exec(t, `UPDATE task SET form = 'single', parent_id = NULL, part_unit_id = NULL WHERE committee_id = $1 AND parent_id = $2`, h.c, parent.ID)
+	want("parts made tasks of their own", 5)
+	h.exec(t, `UPDATE task SET text = text || '.' WHERE committee_id = $1`, h.c)
+	want("re-worded", 5)
+}
+
 func must(k Task, err error) Task {
 	if err != nil {
 		panic(err)

@@ -131,13 +131,11 @@ func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Sc
 	w := q.where(scope, then)
 	past, table := RowsAt(w, then)
 	timing := `task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ` + w.Arg(then.Day) + `::date, (SELECT due_soon_days FROM committee WHERE id = $1))`
-	// Counting is a scan of its own, on the index alone: numbering and counting by window functions would sort the whole list to
-	// show one page of it.
-	sql := past + `SELECT t.id, t.number, t.form, left(t.text, 200) AS text, t.wording,
+	sql := past + `SELECT t.id, t.number, t.form, ` + firstWords + ` AS text, t.wording,
 			coalesce((SELECT name FROM unit WHERE id = t.lead_unit_id), (SELECT full_name FROM person WHERE id = t.lead_person_id), '') AS lead, greatest(t.lead_count - 1, 0) AS more_leads, array_to_string(t.addressees, '; ') AS addressees,
 			t.source_kind, coalesce(m.number, 0) AS meeting_number, m.held_on, t.deadline_kind, t.deadline_words, t.first_due_on, t.due_on,
 			t.state, t.sent_back, ` + timing + ` AS timing, t.completed_on, t.given_on, t.last_report_on,
-			(SELECT count(*) FROM ` + table + ` t WHERE ` + w.String() + `) AS total
+			` + totalOf(w, table) + ` AS total
 		FROM ` + q.shown(w, table) + ` t
 		LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id
 		ORDER BY ` + q.order()
@@ -149,11 +147,27 @@ func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Sc
 	return page, database.Translate(err)
 }
 
+// firstWords are the first 200 characters; counting those of a text that has not even 200 bytes took a tenth of the list's time.
+const firstWords = `CASE WHEN octet_length(t.text) <= 200 THEN t.text ELSE left(t.text, 200) END`
+
+// wholeList are the conditions of a list that nothing filters.
+const wholeList = `(t.committee_id = $1) AND (t.form NOT IN ('occurrence', 'part'))`
+
+// totalOf counts the list. That of the whole list is kept by the database. Else counting is a scan of its own, on the index
+// alone: numbering and counting by window functions would sort the whole list to show one page of it.
+func totalOf(w *database.Conditions, table string) string {
+	if table == present && w.String() == wholeList {
+		return `coalesce((SELECT shown FROM task_total WHERE committee_id = $1), 0)::bigint`
+	}
+	return `(SELECT count(*) FROM ` + table + ` t WHERE ` + w.String() + `)`
+}
+
 // scanListRow reads a row by the places of its columns: a list has many, and finding them by name took as long as the page's HTML.
+// Named kinds of text are read as plain text: a type of their own costs reflection for every cell.
 func scanListRow(r pgx.CollectableRow, total *int) (ListRow, error) {
 	var t ListRow
-	err := r.Scan(&t.ID, &t.Number, &t.Form, &t.Text, &t.Wording, &t.Lead, &t.MoreLeads, &t.Addressees, &t.SourceKind, &t.MeetingNo, &t.MeetingOn,
-		&t.DeadlineKind, &t.Words, &t.FirstDueOn, &t.DueOn, &t.State, &t.SentBack, &t.Timing, &t.CompletedOn, &t.GivenOn, &t.LastReportOn, total)
+	err := r.Scan(&t.ID, &t.Number, (*string)(&t.Form), &t.Text, &t.Wording, &t.Lead, &t.MoreLeads, &t.Addressees, (*string)(&t.SourceKind), &t.MeetingNo, &t.MeetingOn,
+		&t.DeadlineKind, &t.Words, &t.FirstDueOn, &t.DueOn, (*string)(&t.State), &t.SentBack, (*string)(&t.Timing), &t.CompletedOn, &t.GivenOn, &t.LastReportOn, total)
 	return t, err
 }
 

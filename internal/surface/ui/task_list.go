@@ -240,7 +240,7 @@ func (r *room) taskRows(q ui.ListQuery, all []task.ListRow) []ui.Row {
 		for j, column := range q.Columns {
 			mine[j] = r.taskCell(column.Key, row, url)
 		}
-		rows[i] = ui.Row{ID: row.ID.String(), Label: r.t("task.label", row.Number), Quiet: row.State == task.Cancelled, Cells: mine}
+		rows[i] = ui.Row{ID: row.ID.String(), Quiet: row.State == task.Cancelled, Cells: mine}
 	}
 	return rows
 }
