@@ -2,6 +2,7 @@
 -- Two things that stand before every page are kept ready, because eight readers ask for them a thousand times a second.
 
 -- How many tasks the list of a committee shows when nothing filters it: counting eight hundred cost a quarter of the list.
+-- owner: task
 CREATE TABLE task_total (
     committee_id uuid PRIMARY KEY REFERENCES committee (id),
     shown integer NOT NULL CHECK (shown >= 0) -- those of the index task_shown

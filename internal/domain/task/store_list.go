@@ -117,7 +117,15 @@ func (s *Service) List(ctx context.Context, by access.Actor, q ListQuery) (org.P
 	if err != nil {
 		return org.Page[ListRow]{}, err
 	}
-	return list(ctx, s.d.DB, q, scope, then) // one statement is one snapshot
+	if !then.Past {
+		return list(ctx, s.d.DB, q, scope, then) // one statement is one snapshot
+	}
+	var page org.Page[ListRow]
+	err = database.InPlannedReadTx(ctx, s.d.DB, func(tx database.Querier) (err error) {
+		page, err = list(ctx, tx, q, scope, then)
+		return err
+	})
+	return page, err
 }
 
 // List reads one page within a transaction of the caller's.
@@ -129,9 +137,9 @@ func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Sc
 	q.ListQuery = q.Norm()
 	page := org.Page[ListRow]{Page: q.Page, Per: q.Per}
 	w := q.where(scope, then)
-	past, table := RowsAt(w, then)
+	with, table := RowsAt(w, then)
 	timing := `task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ` + w.Arg(then.Day) + `::date, (SELECT due_soon_days FROM committee WHERE id = $1))`
-	sql := past + `SELECT t.id, t.number, t.form, ` + firstWords + ` AS text, t.wording,
+	sql := with + `SELECT t.id, t.number, t.form, ` + firstWords + ` AS text, t.wording,
 			coalesce((SELECT name FROM unit WHERE id = t.lead_unit_id), (SELECT full_name FROM person WHERE id = t.lead_person_id), '') AS lead, greatest(t.lead_count - 1, 0) AS more_leads, array_to_string(t.addressees, '; ') AS addressees,
 			t.source_kind, coalesce(m.number, 0) AS meeting_number, m.held_on, t.deadline_kind, t.deadline_words, t.first_due_on, t.due_on,
 			t.state, t.sent_back, ` + timing + ` AS timing, t.completed_on, t.given_on, t.last_report_on,

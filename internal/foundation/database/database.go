@@ -65,6 +65,18 @@ func InReadTx(ctx context.Context, db DB, f func(Querier) error) error {
 		func(tx pgx.Tx) error { return f(tx) }))
 }
 
+// InPlannedReadTx is InReadTx for statements that take longer to plan than to run and whose plan does not depend on what is asked
+// for: PostgreSQL keeps one plan of each for the connection's life. Left to itself it plans anew whenever the committee asked for
+// is a little smaller than the average.
+func InPlannedReadTx(ctx context.Context, db DB, f func(Querier) error) error {
+	pool, ok := db.(*pgxpool.Pool)
+	if !ok {
+		return f(db)
+	}
+	begin := pgx.TxOptions{BeginQuery: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = force_generic_plan`}
+	return Translate(pgx.BeginTxFunc(ctx, pool, begin, func(tx pgx.Tx) error { return f(tx) }))
+}
+
 // Open connects a pool whose connections know our ids and civil dates.
 // max is the largest number of connections; 0 keeps the driver's default.
 func Open(ctx context.Context, url string, max int) (*pgxpool.Pool, error) {
