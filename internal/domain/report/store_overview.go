@@ -83,16 +83,17 @@ func overview(ctx context.Context, q database.Querier, o overviewQuery) (Overvie
 					WHEN $7 AND o.lead_count = 0 THEN 'no_lead'
 					WHEN $8 AND o.sent_back THEN 'sent_back'
 					WHEN $8 AND o.state <> 'reported' AND o.timing IN ('overdue', 'due_soon') THEN o.timing END AS kind,
-				o.number, left(o.text, 160) AS text, coalesce(u.short_name, '') AS lead, coalesce(o.due_on::text, '') AS due_on,
+				o.number, left(o.text, 160) AS text, coalesce((SELECT short_name FROM unit WHERE id = o.lead_unit_id), '') AS lead, coalesce(o.due_on::text, '') AS due_on,
 				coalesce(a.asked_due_on::text, '') AS asked_due_on, o.timing, o.state, o.version, o.due_on AS sort, o.lead_person_id
-			FROM open o LEFT JOIN asked a ON a.id = o.id LEFT JOIN unit u ON u.id = o.lead_unit_id),
+			FROM open o LEFT JOIN asked a ON a.id = o.id),
 		meet AS (SELECT number, title, held_on FROM meeting WHERE $3 AND committee_id = $1 AND state NOT IN ('postponed', 'cancelled')
 			AND (held_on > $2::date OR held_on = $2::date AND state = 'planned') ORDER BY held_on, number LIMIT 1),
-		units AS (
-			SELECT u.id AS unit_id, u.name, count(*) FILTER (WHERE o.timing = 'overdue')::int AS overdue,
-				coalesce(max($2::date - o.due_on) FILTER (WHERE o.timing = 'overdue'), 0)::int AS longest,
-				$2::date - max(greatest(o.last_report_on, o.given_on)) AS days
-			FROM open o JOIN unit u ON u.id = o.lead_unit_id GROUP BY u.id)
+		units AS ( -- names are asked for one by one: joined, the planner reads the whole register
+			SELECT g.*, (SELECT name FROM unit WHERE id = g.unit_id) AS name FROM (
+				SELECT o.lead_unit_id AS unit_id, count(*) FILTER (WHERE o.timing = 'overdue')::int AS overdue,
+					coalesce(max($2::date - o.due_on) FILTER (WHERE o.timing = 'overdue'), 0)::int AS longest,
+					$2::date - max(greatest(o.last_report_on, o.given_on)) AS days
+				FROM open o WHERE o.lead_unit_id IS NOT NULL GROUP BY o.lead_unit_id) g)
 		SELECT jsonb_build_object(
 			'counts', coalesce((SELECT jsonb_object_agg(timing, n) FROM (SELECT timing, count(*) AS n FROM mine GROUP BY timing) c), '{}'),
 			'open', (SELECT count(*) FROM open), 'waiting', (SELECT count(*) FROM open WHERE state = 'reported'),

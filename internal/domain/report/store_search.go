@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -93,6 +94,11 @@ func sources(kind FoundKind) source {
 	}
 }
 
+// exact is true of rows that hold the words as typed, marks and all.
+func (l looking) exactSQL(f source, w *database.Conditions) string {
+	return `strpos(lower(` + f.text + ` COLLATE "vi-x-icu"), ` + w.Arg(l.words) + `) > 0`
+}
+
 // find reads the best rows of one kind with the number of all of them.
 func (l looking) find(ctx context.Context, q database.Querier, kind FoundKind) ([]Hit, int, error) {
 	f := sources(kind)
@@ -105,12 +111,59 @@ func (l looking) find(ctx context.Context, q database.Querier, kind FoundKind) (
 		match += ` OR ` + f.number + `::text = ` + w.Arg(l.words)
 	}
 	w.And(match)
-	exact := `strpos(lower(` + f.text + ` COLLATE "vi-x-icu"), ` + w.Arg(l.words) + `) > 0`
+	exact := l.exactSQL(f, w)
 	id := strings.TrimSuffix(f.key, "search_key") + "id"
 	return database.Counted[Hit](ctx, q, `SELECT `+id+`::text AS id, `+f.number+` AS number, `+f.text+` AS text, `+f.speaker+` AS speaker,
 			`+f.title+` AS title, to_char(`+f.day+`, 'DD/MM/YYYY') AS on_day, `+exact+` AS exact, count(*) OVER () AS total
 		`+f.from+committee+` AND `+w.String()+`
 		ORDER BY `+exact+` DESC, strpos(`+f.key+`, `+w.Arg(l.key)+`) > 0 DESC, `+f.latest+` LIMIT `+w.Arg(l.per), w.Args...)
+}
+
+// hitIn is a row found, as read.
+type hitIn struct {
+	Hit
+	Day       string `db:"day"`
+	Committee string `db:"code"`
+	Name      string `db:"short_name"`
+}
+
+// fewCommittees are read through one by one; for more it is quicker to go from the words to the rows and to ask then whose they are.
+const fewCommittees = 20
+
+// findIn reads the best rows of one kind in several committees, with their number as far as they are counted.
+func (l lookingIn) findIn(ctx context.Context, q database.Querier, kind FoundKind) ([]HitIn, int, error) {
+	f := sources(kind)
+	w := &database.Conditions{}
+	in := `ANY(` + w.Arg(l.committees) + `)`
+	if len(l.committees) > fewCommittees { // the planner does not look behind a function, and finds the rows by their words
+		before, column, _ := cutLast(strings.TrimSuffix(f.from, " = "), " ")
+		f.from = before + " coalesce(" + column + ") = "
+	}
+	f.readable(l.looking, w)
+	for _, word := range l.every() {
+		w.And(f.key+` LIKE ?`, word)
+	}
+	exact := l.exactSQL(f, w)
+	table := strings.TrimSuffix(f.key, "search_key")
+	rows, total, err := database.Counted[hitIn](ctx, q, `WITH weighed AS MATERIALIZED (
+			SELECT `+table+`committee_id, `+table+`id::text AS id, `+f.number+` AS number, `+f.text+` AS text, `+f.speaker+` AS speaker, `+f.title+` AS title,
+				`+f.day+` AS on_day, `+exact+` AS exact `+f.from+in+` AND `+w.String()+` LIMIT `+strconv.Itoa(weighed)+`),
+		best AS (SELECT *, count(*) OVER () AS total FROM weighed ORDER BY exact DESC, on_day DESC, id LIMIT `+strconv.Itoa(ShownEverywhere)+`)
+		SELECT b.id, b.number, b.text, b.speaker, b.title, to_char(b.on_day, 'DD/MM/YYYY') AS on_day, b.exact, b.on_day::text AS day, c.code, c.short_name, b.total
+		FROM best b JOIN committee c ON c.id = b.committee_id ORDER BY b.exact DESC, b.on_day DESC, b.id`, w.Args...)
+	hits := make([]HitIn, len(rows))
+	for i, r := range rows {
+		hits[i] = HitIn{Hit: r.Hit, Kind: kind, Committee: r.Committee, Name: r.Name, day: r.Day}
+	}
+	return hits, total, err
+}
+
+// cutLast is strings.Cut at the last separator.
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
 }
 
 // every is a LIKE pattern for each word.

@@ -28,6 +28,7 @@ func (a *API) reportRoutes() []route {
 		book,
 		asks(title{committeePath + "/thread", "getThread", "A chain of the record in one piece, from any of its links"}, a.thread),
 		asks(title{committeePath + "/search", "search", "Look for words, with or without their marks, in all you may read"}, a.search),
+		asks(title{"/search", "searchEverywhere", "Look for words in the records of every committee you may read; at most 20 rows, the best first"}, a.searchEverywhere),
 	}
 }
 
@@ -56,6 +57,18 @@ func (a *API) search(ctx context.Context, c call, q SearchQuery) (report.Found, 
 		q.Per = org.DefaultPer
 	}
 	return a.d.Reports.Search(ctx, c.by, c.in(), q.Words, q.Per)
+}
+
+// EverywhereQuery are the words looked for in all committees.
+type EverywhereQuery struct {
+	Words string `json:"words" validate:"required,max=200"`
+}
+
+func (a *API) searchEverywhere(ctx context.Context, c call, q EverywhereQuery) (report.FoundEverywhere, error) {
+	if q.Words == "" {
+		return report.FoundEverywhere{}, refuse("words", "validate.required")
+	}
+	return a.d.Reports.SearchEverywhere(ctx, c.by, q.Words)
 }
 
 // PresentPeriod names a half-year: "2026-H2".

@@ -333,6 +333,7 @@ func (s *site) tourReports() {
 		s.t.Errorf("the figure says %v, the list behind it %d", total, behind.number("total"))
 	}
 	c.get(s.base() + "/search?words=mau").is(http.StatusOK)
+	c.get("/search?words=mau").is(http.StatusOK)
 	book := c.get(at + "/workbook?as_of=2026-03-02").is(http.StatusOK)
 	if !strings.HasPrefix(string(book.raw), "PK") || !strings.Contains(book.header.Get("Content-Disposition"), "bcd-mau-2026-H1.xlsx") {
 		s.t.Errorf("no workbook: %v", book.header)

@@ -26,6 +26,7 @@ func (p *Pages) search(ctx context.Context, c *gin.Context, r room) error {
 	title := r.t("search.title")
 	v := page.SearchPage{Base: r.at("tim-kiem", ui.Link{Text: title}), Head: ui.PageHead{Title: title}, Action: r.url("tim-kiem"), Label: r.t("search.label"), Submit: r.t("list.search_go")}
 	v.Words = found.Words
+	v.Wider = ui.Link{Text: r.t("search.everywhere"), URL: everywhereURL + "?q=" + url.QueryEscape(found.Words)}
 	switch {
 	case found.Words == "":
 		v.Hint = r.t("search.hint")

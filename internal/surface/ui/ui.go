@@ -67,6 +67,7 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountRegister(c, in)
 	p.mountTemplates(c, in)
 	p.mountSearch(c, in)
+	p.mountSearchEverywhere(r)
 	p.mountAdmin(r)
 }
 

@@ -95,6 +95,7 @@ func TestBench(t *testing.T) {
 		lists(t, tb, large, alone)
 		dashboard(t, tb, large)
 		pastPages(t, tb, large)
+		follow(t, tb, large, alone)
 		pages(t, tb, large)
 	}
 	if want("recurrence") {

@@ -17,8 +17,9 @@ type SearchPage struct {
 	Action string // where the box sends q
 	Label  string
 	Submit string
-	Hint   string // before anything is typed, or when nothing was found
-	Count  string // how much was found
+	Wider  ui.Link // the same words in all committees; empty on that page itself
+	Hint   string  // before anything is typed, or when nothing was found
+	Count  string  // how much was found
 	Groups []SearchGroup
 }
 
