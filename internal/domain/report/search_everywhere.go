@@ -94,28 +94,42 @@ type lookingIn struct {
 // readAlike sorts the committees somebody may read by what they may read there: a dozen roles at most, however many committees.
 func readAlike(by access.Actor) ([]lookingIn, error) {
 	var all []lookingIn
-	seen := map[access.CommitteeID]bool{}
+	own := map[access.CommitteeID][]access.Grant{}
+	var order []access.CommitteeID
 	for _, g := range by.Grants {
-		if seen[g.Committee] {
-			continue
+		if own[g.Committee] == nil {
+			order = append(order, g.Committee)
 		}
-		seen[g.Committee] = true
-		scope, err := by.ReadScope(g.Committee)
+		own[g.Committee] = append(own[g.Committee], g)
+	}
+	for _, c := range order {
+		by.Grants = own[c] // verdicts look through the grants: through these few, not through a thousand each time
+		l, err := lookingFor(by, c)
 		if err != nil {
 			return nil, err
 		}
-		sight, err := meeting.SightOf(by, g.Committee)
-		if err != nil {
-			return nil, err
-		}
-		i := slices.IndexFunc(all, func(l lookingIn) bool {
-			return l.scope.All == scope.All && l.scope.IssuedOnly == scope.IssuedOnly && slices.Equal(l.scope.Units, scope.Units) &&
-				l.sight.Keeper == sight.Keeper && l.sight.Member == sight.Member && l.sight.Observer == sight.Observer && slices.Equal(l.sight.Units, sight.Units)
-		})
+		i := slices.IndexFunc(all, l.alike)
 		if i < 0 {
-			i, all = len(all), append(all, lookingIn{looking: looking{scope: scope, sight: sight}})
+			i, all = len(all), append(all, lookingIn{looking: l})
 		}
-		all[i].committees = append(all[i].committees, g.Committee)
+		all[i].committees = append(all[i].committees, c)
 	}
 	return all, nil
+}
+
+// lookingFor is what somebody may look through in a committee.
+func lookingFor(by access.Actor, c access.CommitteeID) (looking, error) {
+	scope, err := by.ReadScope(c)
+	if err != nil {
+		return looking{}, err
+	}
+	sight, err := meeting.SightOf(by, c)
+	return looking{scope: scope, sight: sight}, err
+}
+
+// alike reports whether the same may be read in the other committees.
+func (l looking) alike(other lookingIn) bool {
+	a, b := l.sight, other.sight
+	return l.scope.All == other.scope.All && l.scope.IssuedOnly == other.scope.IssuedOnly && slices.Equal(l.scope.Units, other.scope.Units) &&
+		a.Keeper == b.Keeper && a.Member == b.Member && a.Observer == b.Observer && slices.Equal(a.Units, b.Units)
 }
