@@ -52,7 +52,9 @@ func (b *book) open(p plan) (*sheet, heads) {
 	s.print(p, h)
 	s.paper = paperFor(p.cols, headLines)
 	for _, l := range append(p.above, headLines...) {
+		s.unseen = l.unseen
 		s.write(l)
+		s.unseen = false
 	}
 	for _, r := range p.rules {
 		s.rule(r)
@@ -69,6 +71,9 @@ func (s *sheet) view(h heads) {
 	}))
 	for i := len(s.cols) - 1; i >= 0; i-- {
 		s.b.fail(s.w.SetColWidth(i+1, i+1, s.cols[i].width))
+		if s.cols[i].hidden {
+			s.b.fail(s.w.SetColVisible(i+1, i+1, false))
+		}
 	}
 }
 

@@ -23,6 +23,7 @@ type part struct {
 type line struct {
 	parts  []part
 	height float64 // 0: as the texts need
+	unseen bool    // for the program alone
 }
 
 // write writes a line as the next row. Cells without text are written too where a border runs round them.
