@@ -12,6 +12,7 @@ type plan struct {
 	footer  string // words at the left of the foot of each page
 	page    string // "Trang &P/&N"
 	rules   []rule // drawn under lines of the letterhead
+	mark    part   // set into each line of the heads for the program; zero: none
 }
 
 // rule is a drawn line, as a document's form asks for below its heads.
@@ -47,6 +48,11 @@ func (b *book) open(p plan) (*sheet, heads) {
 		return s, heads{}
 	}
 	headLines := s.headLines(p.numbers)
+	for i := range headLines {
+		if p.mark.from > 0 {
+			headLines[i].parts = append(headLines[i].parts, p.mark)
+		}
+	}
 	h := heads{first: len(p.above) + 1, last: len(p.above) + len(headLines)}
 	s.view(h)
 	s.print(p, h)

@@ -82,7 +82,7 @@ func (s *sheet) lineHeight(l line) float64 {
 	}
 	most := heightOf(1, tableSize)
 	for _, p := range l.parts {
-		if p.text != "" && p.down == 0 {
+		if p.text != "" && p.down == 0 && !s.cols[p.from-1].hidden {
 			most = max(most, heightOf(s.linesOf(p), p.points())+1)
 		}
 	}

@@ -62,6 +62,7 @@ type unitBook struct {
 	t     Words
 	u     intake.UnitSheet
 	s     *sheet
+	first int              // row of the first task
 	lists map[string][]int // rows by their choices, joined
 }
 
@@ -106,9 +107,10 @@ func (k *unitBook) table(name string) {
 	h.add(line{parts: []part{{from: 1, to: lastVisible, text: k.t.T("unit_sheet.how"), align: "left"}}})
 	h.add(line{height: 12, unseen: true, parts: keyParts()})
 	k.s, _ = k.b.open(plan{
-		name: name, above: h.lines, rules: h.rules, cols: cols, numbers: true,
+		name: name, above: h.lines, rules: h.rules, cols: cols, numbers: true, mark: skipMark(),
 		footer: k.u.Committee.ShortName + " – " + k.u.UnitName, page: k.t.T("excel.page"),
 	})
+	k.first = k.s.row + 1
 	for i, r := range k.u.Rows {
 		k.row(i+1, r)
 	}
@@ -132,8 +134,10 @@ func keyParts() []part {
 
 // marked says of a line that it is no task.
 func (k *unitBook) marked(p ...part) []part {
-	return append(p, part{from: colTask, to: colTask, text: rowNotData})
+	return append(p, skipMark())
 }
+
+func skipMark() part { return part{from: colTask, to: colTask, text: rowNotData, size: 8} }
 
 // row writes one task.
 func (k *unitBook) row(n int, r intake.SheetRow) {
@@ -211,10 +215,10 @@ func (k *unitBook) role(r intake.SheetRow) string {
 func (k *unitBook) status(r intake.SheetRow) Value {
 	words := k.t.T("timing." + string(r.Timing))
 	if r.SentBack {
-		words = strings.Join(nonEmpty(words, k.t.T("unit_sheet.sent_back", r.BackWhy)), "\n")
+		words += "; " + lower(k.t.T("unit_sheet.sent_back", r.BackWhy))
 	}
 	if r.Evidence {
-		words += "\n" + k.t.T("unit_sheet.evidence_needed")
+		words += "; " + lower(k.t.T("unit_sheet.evidence_needed"))
 	}
 	return Class(r.Timing, words)
 }
@@ -285,10 +289,9 @@ func (k *unitBook) validate() {
 		column++
 	}
 	if n := len(k.u.Rows); n > 0 {
-		first := k.s.row - 4 - newRows - n // above the blank rows, the section and the signature
 		for _, col := range []int{colOn, colAskedDue} {
 			dv := excelize.NewDataValidation(true)
-			dv.SetSqref(cell(col, first) + ":" + cell(col, first+n-1))
+			dv.SetSqref(cell(col, k.first) + ":" + cell(col, k.first+n-1))
 			k.b.fail(dv.SetRange(36526, 73050, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)) // the years 2000 to 2099
 			dv.SetError(excelize.DataValidationErrorStyleWarning, k.t.T("unit_sheet.date_title"), k.t.T("unit_sheet.date"))
 			dv.SetInput(k.t.T("unit_sheet.date_title"), k.t.T("unit_sheet.date"))
@@ -344,23 +347,27 @@ func sortedKeys(m map[string][]int) []string {
 
 // short is a letterhead of names alone: the sheet is no numbered document.
 func (h *head) short(c org.Committee) {
-	nation, motto := part{text: h.t.T("excel.head.nation"), size: sizeNation, bold: true}, part{text: h.t.T("excel.head.motto"), size: sizeMotto, bold: true}
-	if c.DocumentSystem == org.PartyDocuments {
-		nation, motto = part{text: h.t.T("excel.head.party"), size: sizeParty, bold: true}, part{}
-	}
 	issuer := part{text: strings.ToUpper(c.Name), size: sizeIssuer, bold: true}
-	ruled := motto
-	if motto.text == "" {
-		ruled = nation
+	superior := part{text: strings.ToUpper(c.SuperiorName), size: sizeIssuer}
+	if c.DocumentSystem == org.PartyDocuments {
+		nation := part{text: h.t.T("excel.head.party"), size: sizeParty, bold: true}
+		if superior.text == "" {
+			superior, issuer = issuer, part{}
+		}
+		h.pair(superior, nation)
+		h.pair(issuer, part{})
+		h.underRight(nation, len(h.lines))
+		h.pair(part{text: "*", size: sizeParty}, part{})
+		return
 	}
-	if c.SuperiorName == "" {
-		h.pair(issuer, nation)
-		h.pair(part{}, motto)
-	} else {
-		h.pair(part{text: strings.ToUpper(c.SuperiorName), size: sizeIssuer}, nation)
-		h.pair(issuer, motto)
+	nation, motto := part{text: h.t.T("excel.head.nation"), size: sizeNation, bold: true}, part{text: h.t.T("excel.head.motto"), size: sizeMotto, bold: true}
+	ruled := issuer
+	if superior.text == "" {
+		superior, issuer = issuer, part{}
 	}
+	h.pair(superior, nation)
+	h.pair(issuer, motto)
 	h.add(gap())
-	h.underRight(ruled, len(h.lines))
-	h.underLeft(issuer, len(h.lines))
+	h.underLeft(ruled, len(h.lines))
+	h.underRight(motto, len(h.lines))
 }
