@@ -111,8 +111,25 @@ func uploadByID(ctx context.Context, q database.Querier, c access.CommitteeID, u
 	return database.One[SheetUpload](ctx, q, selectUpload+`AND s.id = $2`, c, u)
 }
 
-func uploadsOf(ctx context.Context, q database.Querier, c access.CommitteeID, u access.UnitID) ([]SheetUpload, error) {
-	return database.Many[SheetUpload](ctx, q, selectUpload+`AND s.unit_id = $2 ORDER BY s.received_at DESC, s.id LIMIT 50`, c, u)
+// uploadsOf lists the latest sheets that came back, of all units or of some.
+func uploadsOf(ctx context.Context, q database.Querier, c access.CommitteeID, scope access.Scope) ([]SheetUpload, error) {
+	return database.Many[SheetUpload](ctx, q, selectUpload+`AND ($2 OR s.unit_id = ANY($3::uuid[])) ORDER BY s.received_at DESC, s.id LIMIT 50`, c, scope.All, scope.Units)
+}
+
+// unitsOwing lists the units with open tasks; what went over into another unit counts under the one that stands.
+func unitsOwing(ctx context.Context, q database.Querier, c access.CommitteeID, scope access.Scope, today calendar.Date) ([]SheetUnit, error) {
+	return database.Many[SheetUnit](ctx, q, `WITH RECURSIVE owed AS (
+			SELECT a.unit_id, a.role, a.task_id FROM task_assignee a JOIN task t ON t.committee_id = a.committee_id AND t.id = a.task_id
+			WHERE a.committee_id = $1 AND a.unit_id IS NOT NULL AND a.role IN ('lead', 'coordinate') AND t.counted AND t.given_on <= $2 AND t.state NOT IN ('confirmed', 'cancelled')),
+		up(id, root) AS (
+			SELECT DISTINCT unit_id, unit_id FROM owed
+			UNION SELECT up.id, s.to_unit_id FROM up JOIN unit_succession s ON s.from_unit_id = up.root
+			WHERE NOT s.withdrawn AND s.happened_on <= $2 AND s.to_unit_id IS NOT NULL)
+		SELECT u.id, u.name, count(*) FILTER (WHERE o.role = 'lead')::int AS leads, count(*) FILTER (WHERE o.role = 'coordinate')::int AS parts
+		FROM owed o JOIN up ON up.id = o.unit_id JOIN unit u ON u.id = up.root
+		WHERE ($3 OR u.id = ANY($4::uuid[])) AND NOT EXISTS (SELECT 1 FROM unit_succession s WHERE s.from_unit_id = up.root AND NOT s.withdrawn
+			AND s.happened_on <= $2 AND s.to_unit_id IS NOT NULL)
+		GROUP BY u.id, u.name ORDER BY u.name COLLATE "vi-x-icu", u.id`, c, today, scope.All, scope.Units)
 }
 
 func uploadContent(ctx context.Context, q database.Querier, c access.CommitteeID, u UploadID) (SheetFile, error) {

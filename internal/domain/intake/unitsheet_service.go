@@ -64,6 +64,7 @@ type SheetUpload struct {
 
 // SheetPreview is what a sheet that came back would change, or has changed.
 type SheetPreview struct {
+	ID      UploadID        `json:"id,omitzero"` // none: only looked at
 	Upload  SheetUpload     `json:"upload"`
 	Rows    []Judged        `json:"rows"`
 	Counts  map[Verdict]int `json:"counts"`
@@ -178,14 +179,6 @@ func (s *Service) uploadFor(ctx context.Context, q database.Querier, by access.A
 	return up, f, err
 }
 
-// UnitSheetUploads lists the sheets of a unit that came back, the latest first; at most fifty.
-func (s *Service) UnitSheetUploads(ctx context.Context, by access.Actor, c access.CommitteeID, u access.UnitID) ([]SheetUpload, error) {
-	if err := maySheet(by, c, u); err != nil {
-		return nil, err
-	}
-	return uploadsOf(ctx, s.d.DB, c, u)
-}
-
 // tried judges a sheet and tries every move it would make, in a transaction that is rolled back: so the reasons against a row are
 // those of the very rules that a real take-over meets.
 func (s *Service) tried(ctx context.Context, by access.Actor, open func(database.Tx) (SheetUpload, SheetFile, error)) (SheetPreview, error) {
@@ -227,7 +220,7 @@ func (s *Service) judge(ctx context.Context, tx database.Tx, by access.Actor, up
 	if g.before, err = decisions(ctx, tx, f.Committee, f.ID); err != nil {
 		return SheetPreview{}, err
 	}
-	p := SheetPreview{Upload: up, Rows: g.judge(), Missing: missing(g.now, f), Records: g.records}
+	p := SheetPreview{ID: up.ID, Upload: up, Rows: g.judge(), Missing: missing(g.now, f), Records: g.records}
 	p.Counts = count(p.Rows)
 	return p, nil
 }
@@ -276,4 +269,39 @@ func (s *Service) take(ctx context.Context, tx database.Tx, by access.Actor, j *
 		version = t.Version
 	}
 	return j.Task, nil
+}
+
+// SheetUnit is a unit with what it owes.
+type SheetUnit struct {
+	ID    access.UnitID `db:"id" json:"id"`
+	Name  string        `db:"name" json:"name"`
+	Leads int           `db:"leads" json:"leads"` // open tasks it leads
+	Parts int           `db:"parts" json:"parts"` // open tasks of others with a part of its own
+}
+
+// SheetDesk is where sheets go out and come back.
+type SheetDesk struct {
+	Units   []SheetUnit   `json:"units"`
+	Uploads []SheetUpload `json:"uploads"` // the latest fifty
+}
+
+// SheetDesk lists the units whose sheets the reader may have, and the sheets that came back: all of the committee's for who keeps
+// its records, those of the units one answers for otherwise.
+func (s *Service) SheetDesk(ctx context.Context, by access.Actor, c access.CommitteeID) (SheetDesk, error) {
+	var d SheetDesk
+	if _, err := by.ReadScope(c); err != nil {
+		return d, err
+	}
+	if err := access.Require(by.May(c, access.ReportTask)); err != nil {
+		return d, err
+	}
+	scope := access.Scope{All: by.MayRecord(c), Units: by.Units}
+	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) (err error) {
+		if d.Units, err = unitsOwing(ctx, q, c, scope, s.d.Clock.Today()); err != nil {
+			return err
+		}
+		d.Uploads, err = uploadsOf(ctx, q, c, scope)
+		return err
+	})
+	return d, err
 }

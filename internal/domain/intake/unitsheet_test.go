@@ -388,9 +388,17 @@ func TestStrangersHaveNoSheet(t *testing.T) {
 		if _, err := k.s.ApplyUnitSheet(t.Context(), tc.by, intake.DecideSheet{Committee: k.c.ID, ID: p.Upload.ID, Rest: intake.Accept}); fault.KindOf(err) != fault.NotFound {
 			t.Errorf("%s: deciding: %v", name, err)
 		}
-		if _, err := k.s.UnitSheetUploads(t.Context(), tc.by, k.c.ID, k.unit.ID); fault.KindOf(err) != tc.want {
+		d, err := k.s.SheetDesk(t.Context(), tc.by, k.c.ID)
+		if name == "focal person of another unit" {
+			if err != nil || len(d.Units)+len(d.Uploads) > 0 {
+				t.Errorf("%s: %+v, %v", name, d, err)
+			}
+		} else if fault.KindOf(err) != tc.want {
 			t.Errorf("%s: listing: %v", name, err)
 		}
+	}
+	if d, err := k.s.SheetDesk(t.Context(), k.focal(), k.c.ID); err != nil || len(d.Units) != 1 || d.Units[0].Leads != 1 || len(d.Uploads) != 1 {
+		t.Errorf("the unit's own: %+v, %v", d, err)
 	}
 	f := k.read(raw)
 	if _, err := k.s.PreviewUnitSheet(t.Context(), access.System("test"), elsewhere.ID, f); fault.KindOf(err) != fault.Invalid {

@@ -11,6 +11,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/task"
+	"github.com/dondoc/dondoc/internal/foundation/vietnamese"
 )
 
 // How a unit sheet tells itself from other workbooks, whatever program saved it and whatever people did to its looks. Columns are
@@ -370,4 +371,10 @@ func (h *head) short(c org.Committee) {
 	h.add(gap())
 	h.underLeft(ruled, len(h.lines))
 	h.underRight(motto, len(h.lines))
+}
+
+// UnitSheetName is the file's name without its ending: "phieu-nhiem-vu-qcdc-mau-2026-12-01-xa-mau-mot".
+func UnitSheetName(u intake.UnitSheet) string {
+	name := strings.ReplaceAll(vietnamese.Key(u.UnitName), " ", "-")
+	return "phieu-nhiem-vu-" + u.Committee.Code + "-" + u.MadeOn().String() + "-" + name
 }
