@@ -2,17 +2,21 @@ package intake
 
 import (
 	"crypto/sha256"
+	"errors"
 
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 )
 
-// demoSheetUnit is the unit whose sheet came back and waits for somebody to decide.
-const demoSheetUnit = "xa-mau-mot"
+// sheets lets filled unit sheets come back and wait for somebody to decide: of the unit that the focal person answers for, and of one
+// with more to do.
+func (m *demoDistrict) sheets() error {
+	return errors.Join(m.sheet("xa-mau-mot"), m.sheet("xa-mau-ba"))
+}
 
-// sheet lets a filled unit sheet come back, with a row of every verdict as far as the unit has tasks. Nothing of it is decided.
-func (m *demoDistrict) sheet() error {
+// sheet lets a filled sheet come back, with a row of every verdict as far as the unit has tasks. Nothing of it is decided.
+func (m *demoDistrict) sheet(code string) error {
 	today := m.d.Clock.Today()
-	unit := m.units[demoSheetUnit]
+	unit := m.units[code]
 	rows, err := openRows(m.ctx, m.tx, m.committee.ID, unit, today)
 	if err != nil {
 		return err
@@ -24,9 +28,9 @@ func (m *demoDistrict) sheet() error {
 	f.Rows = append(f.Rows, FileRow{Line: 13 + len(rows), Cells: map[SheetField]SheetCell{
 		FieldText: {Ref: "C20", Kind: CellText, Text: "Lắp loa truyền thanh ở hai thôn chưa có (mẫu)"}, FieldDue: {Ref: "F20", Kind: CellDate, Date: today.AddDays(60)},
 	}})
-	sum := sha256.Sum256([]byte("the demonstration's sheet"))
+	sum := sha256.Sum256([]byte("the demonstration's sheet of " + code))
 	return NewService(m.d).receive(m.ctx, m.tx, m.setting.cast.focal, ReceiveSheet{
-		Committee: m.committee.ID, ID: UploadID(m.d.NewID()), FileName: "phieu-nhiem-vu-xa-mau-mot.xlsx", SHA256: sum[:], File: f,
+		Committee: m.committee.ID, ID: UploadID(m.d.NewID()), FileName: "phieu-nhiem-vu-" + code + ".xlsx", SHA256: sum[:], File: f,
 	})
 }
 
@@ -47,10 +51,8 @@ func demoSheetRow(i int, r SheetRow) FileRow {
 			f.Cells[FieldResult] = SheetCell{Ref: "H12", Kind: CellText, Text: "Đã họp dân ở 6/8 thôn, niêm yết biên bản tại nhà văn hóa (mẫu)"}
 			f.Cells[FieldObstacles] = SheetCell{Ref: "K12", Kind: CellText, Text: "Hai thôn đang vào vụ (mẫu)"}
 		case 1:
-			sealed.Result = "Đang tổng hợp (mẫu)"
-			if r.Result == "" {
-				sealed.DueOn = r.DueOn.AddDays(-10) // then it is the deadline that moved meanwhile
-			}
+			sealed.DueOn = calendar.Date{Year: 2026, Month: 1, Day: 31} // the deadline was moved since
+			f.Cells[FieldDue] = SheetCell{Ref: "F13", Kind: CellDate, Date: sealed.DueOn}
 			f.Cells[FieldResult] = SheetCell{Ref: "H13", Kind: CellText, Text: "Đã tổng hợp xong số liệu của các thôn (mẫu)"}
 		case 2:
 			f.Cells[FieldProgress] = SheetCell{Ref: "I14", Kind: CellText, Text: string(Done)}

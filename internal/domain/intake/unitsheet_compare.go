@@ -251,6 +251,9 @@ func (g judging) fresh(j *Judged, read reading) {
 		Committee: g.file.Committee, Text: text, Wording: "reported", Source: task.Source{Kind: task.FromImport}, Deadline: due, GivenOn: g.today,
 		Assignees: []task.Assignee{{Role: task.Lead, Unit: g.file.Unit}},
 	}
+	if due != "" {
+		j.Changes = []Clash{{Field: FieldDue, File: due}}
+	}
 	for _, f := range SheetFields() {
 		if v := read.values[f]; v != "" && f != FieldText && f != FieldDue {
 			j.note("unit_sheet.note.only_text_and_due")
