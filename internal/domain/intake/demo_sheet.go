@@ -23,7 +23,7 @@ func (m *demoDistrict) sheet(code string) error {
 	}
 	f := SheetFile{Format: SheetFormat, ID: SheetID(m.d.NewID()), Committee: m.committee.ID, Unit: unit, MadeOn: today.AddDays(-3)}
 	for i, r := range rows {
-		f.Rows = append(f.Rows, demoSheetRow(i, r))
+		f.Rows = append(f.Rows, demoSheetRow(i, r, today))
 	}
 	f.Rows = append(f.Rows, FileRow{Line: 13 + len(rows), Cells: map[SheetField]SheetCell{
 		FieldText: {Ref: "C20", Kind: CellText, Text: "Lắp loa truyền thanh ở hai thôn chưa có (mẫu)"}, FieldDue: {Ref: "F20", Kind: CellDate, Date: today.AddDays(60)},
@@ -35,7 +35,7 @@ func (m *demoDistrict) sheet(code string) error {
 }
 
 // demoSheetRow is a row as the unit filled it in: a new result, one that the committee has overtaken, a date nobody can read, nothing.
-func demoSheetRow(i int, r SheetRow) FileRow {
+func demoSheetRow(i int, r SheetRow, today calendar.Date) FileRow {
 	sealed := r
 	f := FileRow{Line: 12 + i, Task: r.Task, Unit: r.Unit, Role: r.Role, Version: r.Version, Cells: map[SheetField]SheetCell{}}
 	for _, name := range SheetFields() {
@@ -51,7 +51,7 @@ func demoSheetRow(i int, r SheetRow) FileRow {
 			f.Cells[FieldResult] = SheetCell{Ref: "H12", Kind: CellText, Text: "Đã họp dân ở 6/8 thôn, niêm yết biên bản tại nhà văn hóa (mẫu)"}
 			f.Cells[FieldObstacles] = SheetCell{Ref: "K12", Kind: CellText, Text: "Hai thôn đang vào vụ (mẫu)"}
 		case 1:
-			sealed.DueOn = calendar.Date{Year: 2026, Month: 1, Day: 31} // the deadline was moved since
+			sealed.DueOn = today.AddDays(-10) // the deadline was moved since
 			f.Cells[FieldDue] = SheetCell{Ref: "F13", Kind: CellDate, Date: sealed.DueOn}
 			f.Cells[FieldResult] = SheetCell{Ref: "H13", Kind: CellText, Text: "Đã tổng hợp xong số liệu của các thôn (mẫu)"}
 		case 2:

@@ -192,8 +192,8 @@ func SheetFields() []SheetField {
 	return []SheetField{FieldText, FieldDue, FieldResult, FieldProgress, FieldOn, FieldObstacles, FieldEvidence, FieldAskedDue, FieldAskedWhy}
 }
 
-// told are the fields that the sheet only tells.
-func (f SheetField) told() bool { return f == FieldText || f == FieldDue }
+// Told reports whether the sheet only tells the field: the unit does not fill it in.
+func (f SheetField) Told() bool { return f == FieldText || f == FieldDue }
 
 // dated are the fields that hold dates.
 func (f SheetField) dated() bool { return f == FieldDue || f == FieldOn || f == FieldAskedDue }

@@ -183,7 +183,7 @@ func (g judging) compare(j *Judged, r FileRow, read reading) {
 		j.note("unit_sheet.note.moved_on")
 	}
 	for _, f := range SheetFields() {
-		if m, wrong := read.wrong[f]; wrong && !f.told() {
+		if m, wrong := read.wrong[f]; wrong && !f.Told() {
 			j.refuse(m)
 		}
 	}
@@ -199,7 +199,7 @@ func (g judging) compare(j *Judged, r FileRow, read reading) {
 		j.Verdict = RowConflict
 	}
 	j.seal = sealOf(func(f SheetField) string {
-		if f.told() {
+		if f.Told() {
 			return now.Value(f)
 		}
 		return read.values[f]
@@ -218,11 +218,11 @@ func (g judging) changes(j *Judged, now SheetRow, read reading, base map[SheetFi
 		clash := Clash{Field: f, File: file, Now: is}
 		switch {
 		case f == FieldProgress && file == "": // wiped out says nothing
-		case f.told() && committee && differs:
+		case f.Told() && committee && differs:
 			moved = append(moved, clash)
-		case f.told() && changed && differs:
+		case f.Told() && changed && differs:
 			j.note("unit_sheet.note.locked_cell", "unit_sheet.field."+string(f))
-		case !f.told() && changed && differs:
+		case !f.Told() && changed && differs:
 			want.values[f], want.changed[f] = file, true
 			j.Changes = append(j.Changes, clash)
 			if committee && is != "" {

@@ -62,7 +62,7 @@ func (p *Pages) showSheetDesk(ctx context.Context, c *gin.Context, r room, t typ
 			{Label: r.t("unit_sheet.page.unit"), Wide: true}, {Label: r.t("unit_sheet.page.leads"), Num: true}, {Label: r.t("unit_sheet.page.parts"), Num: true}, {Label: r.t("unit_sheet.page.workbook")},
 		}},
 		Uploads: ui.Table{Caption: r.t("unit_sheet.page.received"), Headed: true, Heads: []ui.Head{
-			{Label: r.t("unit_sheet.page.file_name"), Wide: true}, {Label: r.t("unit_sheet.page.unit")}, {Label: r.t("unit_sheet.page.received_on"), Short: true}, {Label: r.t("unit_sheet.page.taken"), Num: true},
+			{Label: r.t("unit_sheet.page.file_name"), Wide: true}, {Label: r.t("unit_sheet.page.received_on"), Short: true}, {Label: r.t("unit_sheet.page.taken"), Num: true},
 		}},
 	}
 	page.Form.Multipart = true
@@ -74,7 +74,7 @@ func (p *Pages) showSheetDesk(ctx context.Context, c *gin.Context, r room, t typ
 	}
 	for _, u := range d.Uploads {
 		page.Uploads.Rows = append(page.Uploads.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: u.FileName, URL: r.url(sheetsPart, u.ID.String()), Sub: u.Login}, {Text: u.UnitName}, {Text: u.ReceivedOn.VN()}, {Text: r.t("unit_sheet.page.taken_of", u.Taken, u.RowCount)},
+			{Text: u.FileName, URL: r.url(sheetsPart, u.ID.String()), Sub: u.UnitName + " · " + u.Login}, {Text: u.ReceivedOn.VN()}, {Text: r.t("unit_sheet.page.taken_of", u.Taken, u.RowCount)},
 		}})
 	}
 	return show(ctx, c, t.status(), sheetview.Desk(page))

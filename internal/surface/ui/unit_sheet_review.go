@@ -118,9 +118,14 @@ func (r room) sheetChanges(j intake.Judged) []sheetview.Change {
 	}
 	rows := make([]sheetview.Change, 0, len(all))
 	for _, c := range all {
-		rows = append(rows, sheetview.Change{
-			Field: r.t("unit_sheet.field." + string(c.Field)), Now: r.sheetValue(c.Field, c.Now), File: r.sheetValue(c.Field, c.File), Clash: clash[c.Field],
-		})
+		row := sheetview.Change{Field: r.t("unit_sheet.field." + string(c.Field)), Now: r.sheetValue(c.Field, c.Now), File: r.sheetValue(c.Field, c.File)}
+		if clash[c.Field] {
+			row.Clash = r.t("unit_sheet.page.clash")
+		}
+		if clash[c.Field] && c.Field.Told() {
+			row.Clash = r.t("unit_sheet.page.moved")
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

@@ -59,5 +59,5 @@ type Change struct {
 	Field string
 	Now   string
 	File  string
-	Clash bool // both sides changed it
+	Clash string // why somebody has to look: both sides changed it, or it was changed after the sheet was made
 }
