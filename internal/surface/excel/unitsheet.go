@@ -317,8 +317,12 @@ func (k *unitBook) identity() {
 		return
 	}
 	for i, pair := range [][2]string{
-		{sheetMark, strconv.Itoa(intake.SheetFormat)}, {"sheet", k.u.ID.String()}, {"committee", k.u.Committee.ID.String()}, {"committee_code", k.u.Committee.Code},
-		{"unit", k.u.Unit.String()}, {"made_at", k.u.MadeAt.UTC().Format(time.RFC3339)},
+		{sheetMark, strconv.Itoa(intake.SheetFormat)},
+		{"sheet", k.u.ID.String()},
+		{"committee", k.u.Committee.ID.String()},
+		{"committee_code", k.u.Committee.Code},
+		{"unit", k.u.Unit.String()},
+		{"made_at", k.u.MadeAt.UTC().Format(time.RFC3339)},
 	} {
 		k.b.fail(k.b.f.SetCellStr(hiddenTab, cell(1, i+1), pair[0]))
 		k.b.fail(k.b.f.SetCellStr(hiddenTab, cell(2, i+1), pair[1]))

@@ -2,6 +2,7 @@ package excel
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -149,7 +150,7 @@ func TestAUnitSheetSavedByLibreOfficeSaysTheSame(t *testing.T) {
 func TestWhatIsNoUnitSheetIsRefused(t *testing.T) {
 	t.Parallel()
 	_, err := ReadUnitSheet(t.Context(), written(t, sampleList()))
-	if f, ok := err.(*fault.Fault); !ok || f.Key != "unit_sheet.not_ours" {
+	if f, ok := errors.AsType[*fault.Fault](err); !ok || f.Key != "unit_sheet.not_ours" {
 		t.Errorf("%v", err)
 	}
 }

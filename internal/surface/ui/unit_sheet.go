@@ -68,7 +68,9 @@ func (p *Pages) showSheetDesk(ctx context.Context, c *gin.Context, r room, t typ
 	page.Form.Multipart = true
 	for _, u := range d.Units {
 		page.Units.Rows = append(page.Units.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: u.Name}, {Text: r.words.Int(u.Leads)}, {Text: r.words.Int(u.Parts)},
+			{Text: u.Name},
+			{Text: r.words.Int(u.Leads)},
+			{Text: r.words.Int(u.Parts)},
 			{Text: r.t("unit_sheet.page.take"), URL: r.url(sheetsPart, "xuat.xlsx") + "?" + paramUnit + "=" + u.ID.String()},
 		}})
 	}

@@ -18,8 +18,10 @@ func (p *Pages) reviewPage(r room, got intake.SheetPreview) sheetview.ReviewPage
 		Base: r.at(ui.SectionTasks, ui.Link{Text: r.t("nav.tasks"), URL: r.url("nhiem-vu")}, r.sheetsCrumb(), ui.Link{Text: up.FileName}),
 		Head: ui.PageHead{Title: r.t("unit_sheet.page.review", up.UnitName), Sub: up.FileName},
 		Facts: []ui.Term{
-			{Name: r.t("unit_sheet.page.unit"), Text: up.UnitName}, {Name: r.t("unit_sheet.page.made"), Text: up.MadeOn.VN()},
-			{Name: r.t("unit_sheet.page.received_on"), Text: up.ReceivedOn.VN()}, {Name: r.t("template.by"), Text: up.Login},
+			{Name: r.t("unit_sheet.page.unit"), Text: up.UnitName},
+			{Name: r.t("unit_sheet.page.made"), Text: up.MadeOn.VN()},
+			{Name: r.t("unit_sheet.page.received_on"), Text: up.ReceivedOn.VN()},
+			{Name: r.t("template.by"), Text: up.Login},
 		},
 		Form: ui.Form{P: r.words, Action: r.url(sheetsPart, up.ID.String())},
 	}

@@ -172,13 +172,15 @@ func mutations() []mutation {
 	return append(append(archiveMutations(), xmlMutations()...), cellMutations()...)
 }
 
+func anyByte(r *rand.Rand) byte { return byte(r.Uint64() >> 56) }
+
 func archiveMutations() []mutation {
 	none := func(*mutable) {}
 	return []mutation{
 		{"truncated", none, func(r *rand.Rand, raw []byte) []byte { return raw[:r.IntN(len(raw))] }},
 		{"bytes changed", none, func(r *rand.Rand, raw []byte) []byte {
 			for range 1 + r.IntN(20) {
-				raw[r.IntN(len(raw))] = byte(r.IntN(256))
+				raw[r.IntN(len(raw))] = anyByte(r)
 			}
 			return raw
 		}},
@@ -232,7 +234,7 @@ func xmlMutations() []mutation {
 		{"characters changed", func(m *mutable) {
 			n := m.any("")
 			for range 1 + m.r.IntN(5) {
-				m.parts[n][m.r.IntN(len(m.parts[n]))] = byte(m.r.IntN(256))
+				m.parts[n][m.r.IntN(len(m.parts[n]))] = anyByte(m.r)
 			}
 		}, nil},
 		{"another encoding", func(m *mutable) {
