@@ -1183,6 +1183,44 @@ CREATE TABLE unit_name (
 );
 COMMENT ON TABLE unit_name IS 'Dated names: a document prints the name valid on its date.';
 
+CREATE TABLE unit_sheet (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    sheet_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    made_on date NOT NULL,
+    file_name text NOT NULL,
+    sha256 bytea NOT NULL,
+    content jsonb NOT NULL,
+    row_count integer NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT unit_sheet_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT unit_sheet_row_count_check CHECK (row_count >= 0),
+    CONSTRAINT unit_sheet_sha256_check CHECK (octet_length(sha256) = 32)
+);
+COMMENT ON TABLE unit_sheet IS 'Unit sheets that came back filled in. What was taken of them stands in unit_sheet_row and in the history of the tasks.';
+
+CREATE TABLE unit_sheet_row (
+    committee_id uuid NOT NULL,
+    sheet_id uuid NOT NULL,
+    row_key text NOT NULL,
+    content_hash text NOT NULL,
+    upload_id uuid NOT NULL,
+    decision text NOT NULL,
+    seal text DEFAULT ''::text NOT NULL,
+    task_id uuid,
+    decided_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    CONSTRAINT unit_sheet_row_pkey PRIMARY KEY (committee_id, sheet_id, row_key, content_hash),
+    CONSTRAINT unit_sheet_row_content_hash_check CHECK (content_hash <> ''::text),
+    CONSTRAINT unit_sheet_row_decision_check CHECK (decision = ANY (ARRAY['accepted'::text, 'refused'::text])),
+    CONSTRAINT unit_sheet_row_row_key_check CHECK (row_key <> ''::text)
+);
+COMMENT ON TABLE unit_sheet_row IS 'What was decided about a row of a unit sheet: the same row again changes nothing.';
+
 CREATE TABLE unit_succession (
     id uuid NOT NULL,
     from_unit_id uuid NOT NULL,
@@ -1323,6 +1361,10 @@ ALTER TABLE task_total ADD CONSTRAINT task_total_committee_id_fkey FOREIGN KEY (
 ALTER TABLE unit ADD CONSTRAINT unit_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
 ALTER TABLE unit ADD CONSTRAINT unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id);
 ALTER TABLE unit_name ADD CONSTRAINT unit_name_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE unit_sheet ADD CONSTRAINT unit_sheet_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE unit_sheet ADD CONSTRAINT unit_sheet_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE unit_sheet_row ADD CONSTRAINT unit_sheet_row_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
+ALTER TABLE unit_sheet_row ADD CONSTRAINT unit_sheet_row_committee_id_upload_id_fkey FOREIGN KEY (committee_id, upload_id) REFERENCES unit_sheet(committee_id, id);
 ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_from_unit_id_fkey FOREIGN KEY (from_unit_id) REFERENCES unit(id);
 ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_to_unit_id_fkey FOREIGN KEY (to_unit_id) REFERENCES unit(id);
 ALTER TABLE user_account ADD CONSTRAINT user_account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
@@ -1373,6 +1415,8 @@ CREATE INDEX task_event_undone ON task_event USING btree (committee_id, task_id,
 CREATE UNIQUE INDEX unit_code ON unit USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
 CREATE INDEX unit_owner ON unit USING btree (owner_committee_id);
 CREATE INDEX unit_search ON unit USING gin (search_key gin_trgm_ops);
+CREATE INDEX unit_sheet_unit ON unit_sheet USING btree (committee_id, unit_id, received_at);
+CREATE INDEX unit_sheet_row_upload ON unit_sheet_row USING btree (committee_id, upload_id);
 CREATE INDEX unit_succession_from ON unit_succession USING btree (from_unit_id);
 CREATE INDEX unit_succession_to ON unit_succession USING btree (to_unit_id);
 CREATE INDEX user_unit_user ON user_unit USING btree (user_id);

@@ -20,7 +20,7 @@ import (
 // exportGroup holds what leaves the database as files.
 func (p *program) exportGroup() *cobra.Command {
 	g := p.group("export COMMAND", "export")
-	g.AddCommand(p.exportHalfYear())
+	g.AddCommand(p.exportHalfYear(), p.exportUnitSheet())
 	g.AddCommand(p.exportPaper("minutes", meeting.Minutes), p.exportPaper("notice", meeting.Notice), p.exportPaper("invitation", meeting.Invitation))
 	return g
 }

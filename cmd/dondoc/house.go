@@ -12,6 +12,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/report"
@@ -49,6 +50,7 @@ type house struct {
 	shortcomings *shortcoming.Service
 	tasks        *task.Service
 	reports      *report.Service
+	intakes      *intake.Service
 }
 
 // builtIn is the actor of the command line where nobody is named.
@@ -174,6 +176,7 @@ func (h *house) services() error {
 	h.shortcomings = shortcoming.NewService(h.deps)
 	h.tasks = task.NewService(h.deps)
 	h.reports = report.NewService(h.deps)
+	h.intakes = intake.NewService(h.deps)
 	return nil
 }
 

@@ -14,7 +14,7 @@ import (
 // importGroup holds what enters the database from files.
 func (p *program) importGroup() *cobra.Command {
 	g := p.group("import COMMAND", "import")
-	g.AddCommand(p.importDossier())
+	g.AddCommand(p.importDossier(), p.importUnitSheet())
 	return g
 }
 

@@ -56,6 +56,9 @@ func (p *program) report(c *cobra.Command, err error) int {
 		p.line("dondoc: " + p.say.T("cli.interrupted"))
 		return exitFailed
 	}
+	if _, ok := errors.AsType[*rowsRefused](err); ok {
+		return exitFailed // each row was told
+	}
 	p.failed(err)
 	if f, ok := errors.AsType[*fault.Fault](err); ok && f.Key == "config.invalid" {
 		return exitUsage // the settings are a part of how the program was called

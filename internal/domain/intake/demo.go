@@ -67,7 +67,7 @@ func newDemoDistrict(ctx context.Context, tx database.Tx, by access.Actor, d org
 }
 
 func (m *demoDistrict) make() error {
-	for _, step := range []func() error{m.found, m.terms, m.people, m.meetings, m.finishAll, m.merge, m.stationery} {
+	for _, step := range []func() error{m.found, m.terms, m.people, m.meetings, m.finishAll, m.merge, m.stationery, m.sheets} {
 		if err := step(); err != nil {
 			return fmt.Errorf("invented district: %w", err)
 		}

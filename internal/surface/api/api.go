@@ -12,6 +12,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/report"
@@ -19,6 +20,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/surface/docx"
+	"github.com/dondoc/dondoc/internal/surface/excel"
 	"github.com/dondoc/dondoc/internal/surface/server"
 )
 
@@ -38,6 +40,7 @@ type Deps struct {
 	Shortcomings *shortcoming.Service
 	Tasks        *task.Service
 	Reports      *report.Service
+	Intake       *intake.Service
 }
 
 // API answers for every address below Prefix.
@@ -53,7 +56,7 @@ func (a *API) routes() []route {
 		a.committeeRoutes(), a.registerRoutes("/committees/{committee}"), a.registerRoutes(""),
 		{a.successions()},
 		a.meetingRoutes(), a.recordRoutes(), a.aroundRoutes(), a.paperRoutes(),
-		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.accountRoutes(), a.dayRoutes(),
+		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.sheetRoutes(), a.accountRoutes(), a.dayRoutes(),
 	} {
 		all = append(all, subject...)
 	}
@@ -78,7 +81,9 @@ func (a *API) Mount(r *gin.Engine) {
 
 // MaxBodies are the routes that take more than a JSON body does, with the bytes they take.
 func MaxBodies() map[string]int64 {
-	return map[string]int64{Prefix + ginPath(attachmentsPath): attach.MaxSize + 1<<20, Prefix + ginPath(templatesPath): docx.MaxTemplate + 1<<20}
+	return map[string]int64{
+		Prefix + ginPath(attachmentsPath): attach.MaxSize + 1<<20, Prefix + ginPath(templatesPath): docx.MaxTemplate + 1<<20, Prefix + ginPath(sheetsPath): excel.MaxUnitSheet + 1<<20,
+	}
 }
 
 // ginPath writes a path of the table, "/tasks/{task}", as gin wants it: "/tasks/:task".

@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
@@ -15,6 +16,12 @@ import (
 // enumOf lists the words a type has; nil where any word may stand, or where a row may lack one.
 func enumOf(t reflect.Type) []string {
 	switch t {
+	case reflect.TypeFor[intake.Verdict]():
+		return texts(intake.Verdicts())
+	case reflect.TypeFor[intake.SheetField]():
+		return texts(intake.SheetFields())
+	case reflect.TypeFor[intake.Choice]():
+		return texts([]intake.Choice{intake.Accept, intake.Refuse})
 	case reflect.TypeFor[task.State]():
 		return texts(task.States())
 	case reflect.TypeFor[task.Timing]():

@@ -16,6 +16,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/report"
@@ -63,7 +64,7 @@ func newSite(t *testing.T) *site {
 	accounts := factory.Accounts(s.deps)
 	s.d = api.Deps{
 		Clock: s.deps.Clock, Org: org.NewService(s.deps), Accounts: accounts, Attach: attach.NewService(s.deps, blobs), Meetings: meeting.NewService(s.deps),
-		Shortcomings: shortcoming.NewService(s.deps), Tasks: task.NewService(s.deps), Reports: report.NewService(s.deps),
+		Shortcomings: shortcoming.NewService(s.deps), Tasks: task.NewService(s.deps), Reports: report.NewService(s.deps), Intake: intake.NewService(s.deps),
 	}
 	srv := must(server.New(server.Deps{
 		Log: slog.New(slog.DiscardHandler), Clock: s.deps.Clock, Texts: words, Accounts: accounts, Metrics: prometheus.NewRegistry(),

@@ -30,6 +30,7 @@ func TestEveryRoute(t *testing.T) {
 	s.tourTasks()
 	s.tourReports()
 	s.tourFiles()
+	s.tourSheets()
 	s.tourAccounts()
 	s.tourMyself()
 	s.tourDays()
@@ -407,4 +408,29 @@ func (s *site) tourDays() {
 	if m.text("due") != "2026-12-15" {
 		s.t.Errorf("understood %s", m.raw)
 	}
+}
+
+func (s *site) tourSheets() {
+	c := s.as("focal")
+	s.as("secretary").post(s.base()+"/tasks", merged(s.newTask(), "assignees", []v{{"role": "lead", "unit_id": s.unit.ID.String()}})).is(http.StatusCreated)
+	raw := c.get(s.base() + "/units/" + s.unit.ID.String() + "/sheet").is(http.StatusOK).raw
+	sheets := s.base() + "/unit-sheets"
+	id := newID()
+	first := c.upload(sheets, "phieu.xlsx", string(raw), "id", id).is(http.StatusCreated)
+	c.upload(sheets, "phieu.xlsx", string(raw), "id", id).is(http.StatusOK)
+	c.upload(sheets, "phieu.xlsx", "not a workbook", "id", newID()).is(http.StatusUnprocessableEntity)
+	if got := first.text("id"); got != id {
+		s.t.Errorf("id %s", got)
+	}
+	got := c.get(sheets + "/" + id).is(http.StatusOK)
+	if counts, _ := got.body()["counts"].(v); len(counts) != 1 || counts["unchanged"] == nil {
+		s.t.Errorf("counts %v", got.body()["counts"])
+	}
+	c.post(sheets+"/"+id+"/decide", v{"rest": "accept"}).is(http.StatusOK)
+	if desk := c.get(sheets).is(http.StatusOK).body(); len(desk["uploads"].([]any)) != 1 {
+		s.t.Errorf("desk %v", desk)
+	}
+	s.as("stranger").get(sheets + "/" + id).is(http.StatusNotFound)
+	s.as("member").get(sheets + "/" + id).is(http.StatusNotFound)
+	s.as("observer").get(sheets).is(http.StatusForbidden)
 }

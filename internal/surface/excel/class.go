@@ -30,6 +30,7 @@ const (
 	groundHead    = "DCE6F0" // column heads
 	groundSection = "EEF3F8" // section rows
 	groundSum     = "F5F5F5" // sum rows
+	groundOpen    = "FFFBE3" // cells to be filled in
 	inkPlain      = "000000"
 	inkWarn       = "9C1111"
 )

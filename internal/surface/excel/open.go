@@ -12,6 +12,7 @@ type plan struct {
 	footer  string // words at the left of the foot of each page
 	page    string // "Trang &P/&N"
 	rules   []rule // drawn under lines of the letterhead
+	mark    part   // set into each line of the heads for the program; zero: none
 }
 
 // rule is a drawn line, as a document's form asks for below its heads.
@@ -47,12 +48,19 @@ func (b *book) open(p plan) (*sheet, heads) {
 		return s, heads{}
 	}
 	headLines := s.headLines(p.numbers)
+	for i := range headLines {
+		if p.mark.from > 0 {
+			headLines[i].parts = append(headLines[i].parts, p.mark)
+		}
+	}
 	h := heads{first: len(p.above) + 1, last: len(p.above) + len(headLines)}
 	s.view(h)
 	s.print(p, h)
 	s.paper = paperFor(p.cols, headLines)
 	for _, l := range append(p.above, headLines...) {
+		s.unseen = l.unseen
 		s.write(l)
+		s.unseen = false
 	}
 	for _, r := range p.rules {
 		s.rule(r)
@@ -69,6 +77,9 @@ func (s *sheet) view(h heads) {
 	}))
 	for i := len(s.cols) - 1; i >= 0; i-- {
 		s.b.fail(s.w.SetColWidth(i+1, i+1, s.cols[i].width))
+		if s.cols[i].hidden {
+			s.b.fail(s.w.SetColVisible(i+1, i+1, false))
+		}
 	}
 }
 

@@ -26,7 +26,8 @@ type column struct {
 	width float64 // in Excel's units
 	align string  // of its texts; "": left
 	// keep repeats a number or short text in the further rows of a long one, so that a filter on it finds the whole.
-	keep bool
+	keep   bool
+	hidden bool // for the program alone
 }
 
 // sheet is a sheet being streamed: rows go out in order and are never looked at again.
@@ -37,12 +38,13 @@ type sheet struct {
 	cols []column
 	row  int // the last row written
 
-	more  string // words in the first cell of a further row
-	cells []excelize.Cell
-	vals  []any
-	texts []string
-	rooms [2][]measure // of each column, in plain and in bold letters
-	paper paper
+	unseen bool   // the next row is written hidden
+	more   string // words in the first cell of a further row
+	cells  []excelize.Cell
+	vals   []any
+	texts  []string
+	rooms  [2][]measure // of each column, in plain and in bold letters
+	paper  paper
 }
 
 // look is how a whole table row looks.
@@ -141,7 +143,10 @@ func rowHeight(lines int) float64 { return min(maxHeight, heightOf(lines, tableS
 func (s *sheet) fill(i int, v Value, text string, l look) {
 	st := style{
 		kind: v.kind, bold: v.bold || l.bold, italic: l.italic, border: true, wrap: true,
-		warn: v.warn, align: s.align(i, v), valign: l.valign, ground: l.ground, class: v.class,
+		warn: v.warn, align: s.align(i, v), valign: l.valign, ground: l.ground, class: v.class, open: v.open,
+	}
+	if v.open {
+		st.ground = groundOpen
 	}
 	c := &s.cells[i]
 	c.Formula, c.Value = v.formula, nil
@@ -181,7 +186,7 @@ func (s *sheet) emit(n int, height float64) {
 		s.b.fail(fault.New(fault.TooLarge, "excel.too_many_rows"))
 		return
 	}
-	s.b.fail(s.w.SetRow("A"+strconv.Itoa(s.row), s.vals[:n], excelize.RowOpts{Height: height}))
+	s.b.fail(s.w.SetRow("A"+strconv.Itoa(s.row), s.vals[:n], excelize.RowOpts{Height: height, Hidden: s.unseen}))
 }
 
 func (s *sheet) room(col int, bold bool) measure {

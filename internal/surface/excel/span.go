@@ -23,6 +23,7 @@ type part struct {
 type line struct {
 	parts  []part
 	height float64 // 0: as the texts need
+	unseen bool    // for the program alone
 }
 
 // write writes a line as the next row. Cells without text are written too where a border runs round them.
@@ -81,7 +82,7 @@ func (s *sheet) lineHeight(l line) float64 {
 	}
 	most := heightOf(1, tableSize)
 	for _, p := range l.parts {
-		if p.text != "" && p.down == 0 {
+		if p.text != "" && p.down == 0 && !s.cols[p.from-1].hidden {
 			most = max(most, heightOf(s.linesOf(p), p.points())+1)
 		}
 	}

@@ -28,6 +28,7 @@ type style struct {
 	valign string // "": center
 	ground string // "": none
 	class  task.Timing
+	open   bool // may be filled in though the sheet is protected
 }
 
 // id is the workbook's number of a style, made at first use.
@@ -70,6 +71,9 @@ func (s style) excel() *excelize.Style {
 		Font:      &excelize.Font{Family: font, Size: s.points(), Bold: s.bold, Italic: s.italic, Color: s.ink()},
 		Alignment: &excelize.Alignment{Horizontal: s.align, Vertical: s.vertical(), WrapText: s.wrap},
 		Border:    s.borders(),
+	}
+	if s.open {
+		out.Protection = &excelize.Protection{Locked: false}
 	}
 	if s.under {
 		out.Font.Underline = "single"

@@ -29,6 +29,7 @@ type Value struct {
 	bold    bool
 	center  bool
 	warn    bool
+	open    bool // may be filled in though the sheet is protected
 }
 
 // Text is a text as it is stored; what it begins with is never taken for a formula.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/report"
@@ -62,7 +63,7 @@ func newSite(t *testing.T) *site {
 	accounts := account.NewService(deps, account.Options{Loopback: true, Cost: account.Cost{MemoryKiB: 8, Passes: 1, Threads: 1}})
 	s.d = ui.Deps{
 		Clock: deps.Clock, NewID: id.Random, Words: words, BaseURL: "https://dondoc.example", Org: org.NewService(deps), Accounts: accounts, Attach: attach.NewService(deps, blobs),
-		Meetings: meeting.NewService(deps), Shortcomings: shortcoming.NewService(deps), Tasks: task.NewService(deps), Reports: report.NewService(deps),
+		Meetings: meeting.NewService(deps), Shortcomings: shortcoming.NewService(deps), Tasks: task.NewService(deps), Reports: report.NewService(deps), Intake: intake.NewService(deps),
 	}
 	s.settle()
 	pages := ui.New(s.d)

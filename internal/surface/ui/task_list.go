@@ -154,6 +154,9 @@ func (p *Pages) listTasks(ctx context.Context, c *gin.Context, r room) error {
 		add := ui.Link{Text: r.t("task.new"), URL: r.url("nhiem-vu", "moi"), Icon: ui.IconAdd}
 		l.Actions, l.Empty.Action = append([]ui.Link{add}, r.followLinks()...), add
 	}
+	if !r.past.then.Past {
+		l.Actions = append(l.Actions, r.sheetLink()...)
+	}
 	l.Rows = r.taskRows(q, page.Rows)
 	base := r.on(r.at(ui.SectionTasks, ui.Link{Text: r.t("nav.tasks"), URL: r.url("nhiem-vu")}), r.url("nhiem-vu"), q.KeptBut(paramAsOf, paramKnown))
 	return show(ctx, c, http.StatusOK, taskview.List(taskview.ListPage{Base: base, Head: ui.PageHead{Title: r.t("nav.tasks")}, List: l}))

@@ -36,8 +36,13 @@ func (p *Pages) myUnit(ctx context.Context, c *gin.Context, r room) error {
 	page := taskview.MinePage{
 		Base: r.mine(ui.Link{Text: title}), Head: ui.PageHead{Title: title, Sub: r.t("mine.sub", rows.Total)}, Empty: r.t("mine.empty"),
 	}
+	sheets := map[string]bool{}
 	for _, m := range rows.Rows {
 		page.Rows = append(page.Rows, p.mineRow(r, m))
+		if !sheets[m.CommitteeCode] {
+			sheets[m.CommitteeCode] = true
+			page.Head.Actions = append(page.Head.Actions, ui.Link{Text: r.t("unit_sheet.page.of_committee", m.CommitteeName), URL: ui.CommitteeURL(m.CommitteeCode, sheetsPart), Icon: ui.IconExcel})
+		}
 	}
 	if rows.Page > 1 {
 		page.Pages = append(page.Pages, ui.Link{Text: r.t("mine.before"), URL: mineURL + "?trang=" + strconv.Itoa(rows.Page-1)})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/report"
@@ -17,6 +18,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/foundation/id"
 	"github.com/dondoc/dondoc/internal/surface/docx"
+	"github.com/dondoc/dondoc/internal/surface/excel"
 	"github.com/dondoc/dondoc/internal/surface/server"
 	"github.com/dondoc/dondoc/web"
 )
@@ -35,6 +37,7 @@ type Deps struct {
 	Shortcomings *shortcoming.Service
 	Tasks        *task.Service
 	Reports      *report.Service
+	Intake       *intake.Service
 	Live         *database.Listener // what other processes tell of records; nil: pages look from time to time
 }
 
@@ -63,6 +66,7 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountFollow(c, in)
 	p.mountMine(r)
 	p.mountFiles(c, in)
+	p.mountSheets(c, in)
 	p.mountReports(c, in)
 	p.mountRegister(c, in)
 	p.mountTemplates(c, in)
@@ -80,6 +84,7 @@ func MaxBodies() map[string]int64 {
 		"/c/:committee/hoi-nghi/:meeting/tai-lieu":     attach.MaxSize + 1<<20,
 		"/c/:committee/hoi-nghi/:meeting/ky/tren-giay": attach.MaxSize + 1<<20,
 		"/c/:committee/" + templatesPart:               docx.MaxTemplate + 1<<20,
+		"/c/:committee/" + sheetsPart:                  excel.MaxUnitSheet + 1<<20,
 	}
 }
 

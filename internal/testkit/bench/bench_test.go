@@ -87,6 +87,9 @@ func TestBench(t *testing.T) {
 		workbook(t, tb)
 		idle(t, tb)
 	}
+	if want("mutants") {
+		mutants(t, tb)
+	}
 	if want("live") {
 		live(t, tb)
 	}

@@ -90,7 +90,7 @@ func open(t testing.TB, url string) *site {
 	accounts := account.NewService(d, account.Options{Loopback: true, Cost: account.Cost{MemoryKiB: 8, Passes: 1, Threads: 1}})
 	pages := ui.New(ui.Deps{
 		Clock: d.Clock, NewID: id.Random, Words: words, Org: org.NewService(d), Accounts: accounts, Attach: attach.NewService(d, blobs),
-		Meetings: meeting.NewService(d), Shortcomings: shortcoming.NewService(d), Tasks: task.NewService(d), Reports: report.NewService(d),
+		Meetings: meeting.NewService(d), Shortcomings: shortcoming.NewService(d), Tasks: task.NewService(d), Reports: report.NewService(d), Intake: intake.NewService(d),
 	})
 	s.member = memberOf(t, d, accounts)
 	s.server, err = server.New(server.Deps{

@@ -74,7 +74,7 @@ func furnished(t *testing.T, db database.DB) *house {
 		Clock: h.deps.Clock, NewID: id.Random, Words: words, Assets: assets, Org: org.NewService(h.deps),
 		Accounts: account.NewService(h.deps, account.Options{Loopback: true, Cost: account.Cost{MemoryKiB: 8, Passes: 1, Threads: 1}}),
 		Attach:   attach.NewService(h.deps, blobs), Meetings: meeting.NewService(h.deps), Shortcomings: shortcoming.NewService(h.deps),
-		Tasks: task.NewService(h.deps), Reports: report.NewService(h.deps),
+		Tasks: task.NewService(h.deps), Reports: report.NewService(h.deps), Intake: intake.NewService(h.deps),
 	}
 	return h
 }

@@ -26,7 +26,7 @@ func lists() []route {
 
 // pagesOf lists the pages that somebody of a role comes to by following links. What is missing was lost.
 func pagesOf(login string) []route {
-	common := append(below("", "/nhiem-vu", "/nhiem-vu/#", "/nhiem-vu/#/viec/comment", "/hoi-nghi", "/hoi-nghi/#", "/don-vi", "/don-vi/#"), "/toi", "/toi/tim-kiem")
+	common := append(below("", "/nhiem-vu", "/nhiem-vu/#", "/nhiem-vu/#/viec/comment", "/hoi-nghi", "/hoi-nghi/#", "/don-vi", "/don-vi/#", "/phieu-don-vi", "/phieu-don-vi/#"), "/toi", "/toi/tim-kiem")
 	if login == administrator {
 		return append(administration(), "/")
 	}
