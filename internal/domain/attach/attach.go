@@ -39,6 +39,9 @@ const (
 	OfShortcoming OwnerKind = "shortcoming"
 )
 
+// keepsHistory reports whether rows of the kind have events: what is taken away from them leaves one.
+func (k OwnerKind) keepsHistory() bool { return k == OfTask || k == OfTaskEvent || k == OfShortcoming }
+
 // MaxSize is the largest file taken, in bytes.
 const MaxSize = 20 << 20
 
@@ -73,6 +76,8 @@ type Attachment struct {
 	Login       string             `db:"login" json:"login"`
 	WithdrawnAt *time.Time         `db:"withdrawn_at" json:"withdrawn_at,omitempty"`
 	WithdrawnBy string             `db:"withdrawn_by" json:"withdrawn_by"`
+	Why         string             `db:"withdrawn_why" json:"withdrawn_why,omitempty"`
+	PurgedAt    *time.Time         `db:"purged_at" json:"purged_at,omitempty"` // its bytes were deleted: their retention had ended
 	Version     int                `db:"version" json:"version"`
 }
 

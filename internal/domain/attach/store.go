@@ -9,7 +9,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 )
 
-const columns = `committee_id, id, owner_kind, owner_id, file_name, media_type, size, sha256, uploaded_at, user_id, login, withdrawn_at, withdrawn_by, version`
+const columns = `committee_id, id, owner_kind, owner_id, file_name, media_type, size, sha256, uploaded_at, user_id, login, withdrawn_at, withdrawn_by, withdrawn_why, purged_at, version`
 
 func byID(ctx context.Context, q database.Querier, c access.CommitteeID, a ID) (Attachment, error) {
 	return database.One[Attachment](ctx, q, `SELECT `+columns+` FROM attachment WHERE committee_id = $1 AND id = $2`, c, a)
@@ -27,9 +27,15 @@ func insert(ctx context.Context, tx database.Tx, a Attachment) (bool, error) {
 	return tag.RowsAffected() == 1, database.Translate(err)
 }
 
-func withdraw(ctx context.Context, tx database.Tx, a Attachment, at time.Time, by string) (Attachment, error) {
-	return database.One[Attachment](ctx, tx, `UPDATE attachment SET withdrawn_at = $3, withdrawn_by = $4, version = version + 1
-		WHERE committee_id = $1 AND id = $2 RETURNING `+columns, a.Committee, a.ID, at, by)
+// taken says when, by whom and why a file was taken away.
+type taken struct {
+	at      time.Time
+	by, why string
+}
+
+func withdraw(ctx context.Context, tx database.Tx, a Attachment, t taken) (Attachment, error) {
+	return database.One[Attachment](ctx, tx, `UPDATE attachment SET withdrawn_at = $3, withdrawn_by = $4, withdrawn_why = $5, version = version + 1
+		WHERE committee_id = $1 AND id = $2 RETURNING `+columns, a.Committee, a.ID, t.at, t.by, t.why)
 }
 
 // ownerSQL reads what the verdicts ask, for each kind of row: $1 the committee, $2 the row.
