@@ -27,7 +27,7 @@ func (s *Store) StagePart(ctx context.Context, r io.Reader, limit int64) (PartID
 	case err != nil:
 		return PartID{}, 0, err
 	case n > limit:
-		return PartID{}, 0, errors.Join(fault.New(fault.TooLarge, "blob.too_large", limit>>20), s.DropParts(rest, p))
+		return PartID{}, 0, errors.Join(fault.New(fault.TooLarge, "blob.more_than_announced"), s.DropParts(rest, p))
 	case n == 0:
 		return PartID{}, 0, s.DropParts(rest, p)
 	}

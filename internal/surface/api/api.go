@@ -53,7 +53,7 @@ func (a *API) routes() []route {
 		a.committeeRoutes(), a.registerRoutes("/committees/{committee}"), a.registerRoutes(""),
 		{a.successions()},
 		a.meetingRoutes(), a.recordRoutes(), a.aroundRoutes(), a.paperRoutes(),
-		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.accountRoutes(), a.dayRoutes(),
+		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.uploadRoutes(), a.accountRoutes(), a.dayRoutes(),
 	} {
 		all = append(all, subject...)
 	}
@@ -78,7 +78,7 @@ func (a *API) Mount(r *gin.Engine) {
 
 // MaxBodies are the routes that take more than a JSON body does, with the bytes they take.
 func MaxBodies() map[string]int64 {
-	return map[string]int64{Prefix + ginPath(attachmentsPath): attach.MaxSize + 1<<20, Prefix + ginPath(templatesPath): docx.MaxTemplate + 1<<20}
+	return map[string]int64{Prefix + ginPath(attachmentsPath): attach.MaxSize + 1<<20, Prefix + ginPath(uploadPath): attach.MaxSize + 1, Prefix + ginPath(templatesPath): docx.MaxTemplate + 1<<20}
 }
 
 // ginPath writes a path of the table, "/tasks/{task}", as gin wants it: "/tasks/:task".
