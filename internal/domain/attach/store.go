@@ -40,18 +40,19 @@ func withdraw(ctx context.Context, tx database.Tx, a Attachment, t taken) (Attac
 
 // ownerSQL reads what the verdicts ask, for each kind of row: $1 the committee, $2 the row.
 var ownerSQL = map[OwnerKind]string{
-	OfMeeting: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units
+	OfMeeting: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units, '{}'::uuid[] AS persons
 		FROM meeting m WHERE m.committee_id = $1 AND m.id = $2`,
-	OfAgendaItem: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units
+	OfAgendaItem: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units, '{}'::uuid[] AS persons
 		FROM agenda_item i JOIN meeting m ON m.committee_id = i.committee_id AND m.id = i.meeting_id WHERE i.committee_id = $1 AND i.id = $2`,
-	OfShortcoming: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units
+	OfShortcoming: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units, '{}'::uuid[] AS persons
 		FROM shortcoming s JOIN meeting m ON m.committee_id = s.committee_id AND m.id = s.meeting_id WHERE s.committee_id = $1 AND s.id = $2`,
 	OfTask:      taskOwner + `t.id = $2`,
 	OfTaskEvent: taskOwner + `t.id = (SELECT e.task_id FROM task_event e WHERE e.committee_id = $1 AND e.id = $2)`,
 }
 
 const taskOwner = `SELECT coalesce(m.state, '') AS meeting_state, coalesce(m.wording, '') AS meeting_wording,
-		ARRAY(SELECT a.unit_id FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id IS NOT NULL) AS units
+		ARRAY(SELECT a.unit_id FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id IS NOT NULL) AS units,
+		ARRAY(SELECT a.person_id FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.person_id IS NOT NULL) AS persons
 	FROM task t LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id WHERE t.committee_id = $1 AND `
 
 // ownerOf reads the row a file is or will be attached to; none is fault.NotFound.

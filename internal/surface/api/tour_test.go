@@ -362,6 +362,7 @@ func (s *site) tourFiles() {
 	c.post(s.base()+"/tasks/"+task+"/remove-evidence", merged(away, "note", "")).is(http.StatusUnprocessableEntity).field("note")
 	s.as("stranger").post(s.base()+"/tasks/"+task+"/remove-evidence", away).is(http.StatusNotFound)
 	c.post(s.base()+"/tasks/"+task+"/remove-evidence", away).is(http.StatusOK)
+	s.tourCureFiles()
 	meeting := c.post(s.base()+"/meetings", v{"id": newID(), "kind": "briefing", "title": "Giao ban mẫu", "held_on": "2026-03-10"}).is(http.StatusCreated).text("id")
 	scan := newID()
 	c.upload(files, "giay-moi.txt", "Mời họp.", "id", scan, "owner_kind", "meeting", "owner_id", meeting).is(http.StatusCreated)

@@ -75,7 +75,7 @@ func (a *API) beginUpload(ctx context.Context, c call) (any, error) {
 		return nil, err
 	}
 	c.told(u)
-	c.c.Header("Location", Prefix+strings.Replace(uploadsPath, "{committee}", c.word("committee"), 1)+"/"+u.ID.String())
+	c.c.Header("Location", server.UploadsURL(c.word("committee"))+"/"+u.ID.String())
 	c.c.Status(http.StatusCreated)
 	return written{}, nil
 }

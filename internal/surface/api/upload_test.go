@@ -105,3 +105,16 @@ func TestUploadsAreReadStrictly(t *testing.T) {
 	c.piece(uploads+"/"+id, "0", "MZ\x00\x01\x02").is(http.StatusUnprocessableEntity).field("file")
 	c.tus(http.MethodGet, uploads+"/"+id, "").is(http.StatusNotFound)
 }
+
+func (s *site) tourCureFiles() {
+	c := s.as("secretary")
+	meeting := c.post(s.base()+"/meetings", v{"id": newID(), "kind": "briefing", "title": "Giao ban mẫu", "held_on": "2026-03-01"}).is(http.StatusCreated).text("id")
+	short := c.post(s.base()+"/shortcomings", v{
+		"id": newID(), "meeting_id": meeting, "text": "Chậm công khai khoản thu", "wording": "reported", "nature": "defect", "raised_on": "2026-03-01",
+	}).is(http.StatusCreated).text("id")
+	file := newID()
+	c.upload(s.base()+"/attachments", "anh.txt", "Đã công khai.", "id", file, "owner_kind", "shortcoming", "owner_id", short).is(http.StatusCreated)
+	away := v{"event_id": newID(), "attachment_id": file, "note": "Nhầm tệp"}
+	s.as("member").post(s.base()+"/shortcomings/"+short+"/remove-evidence", away).is(http.StatusForbidden)
+	c.post(s.base()+"/shortcomings/"+short+"/remove-evidence", away).is(http.StatusOK)
+}

@@ -111,7 +111,8 @@ func (p *Pages) mineActs(r room, m task.Mine, row *taskview.MineRow) {
 	row.Report = p.mineForm(r, m, "mine.report", row.URL+"/bao-cao")
 	row.Report.Actions = &ui.Field{Name: "actions", Label: r.t("task.actions")}
 	row.Report.State, row.Report.States = &ui.Field{Name: "state", Label: r.t("mine.state")}, states
-	row.Report.Evidence = &ui.Field{Name: "evidence", Label: r.t("task.evidence"), Placeholder: r.t("mine.evidence_example"), Hint: r.t("task.file")}
+	row.Report.Evidence = &ui.Field{Name: "evidence", Label: r.t("task.evidence"), Placeholder: r.t("mine.evidence_example"), Hint: r.t("evidence.files")}
+	row.Report.File = r.upload(typed{}, m.CommitteeCode, taskFiles(m.ID))
 }
 
 func harmless(o ui.Option) int {
