@@ -123,8 +123,12 @@ func harmless(o ui.Option) int {
 }
 
 func (p *Pages) mineForm(r room, m task.Mine, title, url string) *taskview.MineForm {
+	whose := m.Unit.String()
+	if m.Unit.IsZero() {
+		whose = "p:" + m.Person.String()
+	}
 	return &taskview.MineForm{
 		Title: r.t(title), Submit: r.t(title + "_send"), URL: url, RowID: p.newKey(), Version: m.Version,
-		Hidden: []ui.Pair{{Name: "ve", Value: mineURL}, {Name: "for", Value: m.Unit.String()}},
+		Hidden: []ui.Pair{{Name: "ve", Value: mineURL}, {Name: "for", Value: whose}},
 	}
 }
