@@ -138,6 +138,14 @@ func TestTheThreadInOneScroll(t *testing.T) {
 	if a := head.get("/c/qcdc-mau/mach-viec/nhiem-vu/1/word"); a.code != http.StatusOK || !strings.HasPrefix(a.body, "PK") {
 		t.Errorf("Word: %d", a.code)
 	}
+	english := s.as("head")
+	english.cookies["lang"] = "en"
+	for v, want := range map[*visitor]string{head: "HỒ SƠ MẠCH VIỆC", english: "FILE OF A CHAIN OF WORK"} {
+		words := documentOf(t, v.get("/c/qcdc-mau/mach-viec/nhiem-vu/1/word").body)
+		if !strings.Contains(words, want) || strings.Contains(words, "HỒ SƠ") != (v == head) {
+			t.Errorf("the paper does not speak the reader's language: %s", words)
+		}
+	}
 	for _, path := range []string{"nhiem-vu/99", "nhiem-vu/0", "ton-tai/1", "dong/x", "khac/1"} {
 		if a := head.get("/c/qcdc-mau/mach-viec/" + path); a.code != http.StatusNotFound {
 			t.Errorf("%s: %d", path, a.code)
