@@ -312,13 +312,25 @@ CREATE TABLE attachment (
     withdrawn_at timestamp with time zone,
     withdrawn_by text DEFAULT ''::text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    purged_at timestamp with time zone,
     CONSTRAINT attachment_pkey PRIMARY KEY (committee_id, id),
     CONSTRAINT attachment_file_name_check CHECK (file_name <> ''::text),
     CONSTRAINT attachment_owner_kind_check CHECK (owner_kind = ANY (ARRAY['meeting'::text, 'agenda_item'::text, 'task'::text, 'task_event'::text, 'shortcoming'::text])),
+    CONSTRAINT attachment_purged CHECK (purged_at IS NULL OR withdrawn_at IS NOT NULL),
     CONSTRAINT attachment_sha256_check CHECK (octet_length(sha256) = 32),
     CONSTRAINT attachment_size_check CHECK (size > 0)
 );
 COMMENT ON TABLE attachment IS 'Files: papers and evidence. The bytes lie in the blob store under their SHA-256; withdrawing keeps them.';
+
+CREATE TABLE attachment_setting (
+    committee_id uuid NOT NULL,
+    retention_years integer NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT attachment_setting_pkey PRIMARY KEY (committee_id),
+    CONSTRAINT attachment_setting_retention_years_check CHECK (retention_years >= 1 AND retention_years <= 100)
+);
+COMMENT ON TABLE attachment_setting IS 'How long a committee keeps the bytes of files taken away; without a row the usual ten years hold.';
 
 CREATE TABLE attendance (
     committee_id uuid NOT NULL,
@@ -882,10 +894,13 @@ CREATE TABLE shortcoming_event (
     nature text,
     state text,
     note text DEFAULT ''::text NOT NULL,
+    attachment_id uuid,
+    evidence text DEFAULT ''::text NOT NULL,
     CONSTRAINT shortcoming_event_pkey PRIMARY KEY (committee_id, shortcoming_id, seq),
     CONSTRAINT shortcoming_event_id UNIQUE (committee_id, id),
-    CONSTRAINT shortcoming_event_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'edited'::text, 'reclassed'::text, 'moved'::text, 'linked'::text, 'withdrawn'::text, 'restored'::text])),
+    CONSTRAINT shortcoming_event_kind_check CHECK (kind = ANY (ARRAY['raised'::text, 'edited'::text, 'reclassed'::text, 'moved'::text, 'linked'::text, 'withdrawn'::text, 'restored'::text, 'evidence_removed'::text])),
     CONSTRAINT shortcoming_event_nature_check CHECK (nature = ANY (ARRAY['defect'::text, 'issue'::text, 'direction'::text])),
+    CONSTRAINT shortcoming_event_removed CHECK ((kind = 'evidence_removed'::text) = (attachment_id IS NOT NULL) AND (kind <> 'evidence_removed'::text OR note <> ''::text AND evidence <> ''::text)),
     CONSTRAINT shortcoming_event_seq_check CHECK (seq > 0),
     CONSTRAINT shortcoming_event_state_check CHECK (state = ANY (ARRAY['open'::text, 'being_cured'::text, 'cured'::text, 'recurred'::text]))
 );
@@ -1097,6 +1112,7 @@ CREATE TABLE task_event (
     period text DEFAULT ''::text NOT NULL,
     carry text DEFAULT ''::text NOT NULL,
     mentions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    attachment_id uuid,
     CONSTRAINT task_event_pkey PRIMARY KEY (committee_id, task_id, seq),
     CONSTRAINT task_event_id UNIQUE (committee_id, id),
     CONSTRAINT task_event_actions CHECK (actions <> ''::text OR (kind <> ALL (ARRAY['progress'::text, 'reported'::text, 'contributed'::text]))),
@@ -1105,10 +1121,11 @@ CREATE TABLE task_event (
     CONSTRAINT task_event_completed CHECK ((completed_on IS NOT NULL) = (kind = ANY (ARRAY['reported'::text, 'confirmed'::text, 'concluded'::text]))),
     CONSTRAINT task_event_contributor CHECK (kind <> 'contributed'::text OR (for_unit_id IS NULL) <> (for_person_id IS NULL)),
     CONSTRAINT task_event_due CHECK (sets_due = (kind = ANY (ARRAY['recorded'::text, 'deadline_set'::text, 'extension_granted'::text, 'event_entered'::text])) AND sets_due = (due_kind IS NOT NULL)),
-    CONSTRAINT task_event_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'progress'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'deadline_set'::text, 'extension_asked'::text, 'extension_granted'::text, 'extension_refused'::text, 'reworded'::text, 'part_added'::text, 'part_ended'::text, 'comment'::text, 'directive'::text, 'undone'::text, 'parts_set'::text, 'contributed'::text, 'event_entered'::text, 'concluded'::text, 'carried_over'::text])),
+    CONSTRAINT task_event_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'progress'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'deadline_set'::text, 'extension_asked'::text, 'extension_granted'::text, 'extension_refused'::text, 'reworded'::text, 'part_added'::text, 'part_ended'::text, 'comment'::text, 'directive'::text, 'undone'::text, 'parts_set'::text, 'contributed'::text, 'event_entered'::text, 'concluded'::text, 'carried_over'::text, 'evidence_removed'::text])),
     CONSTRAINT task_event_leads CHECK (sets_leads = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'parts_set'::text])) AND sets_leads = (assignees IS NOT NULL)),
     CONSTRAINT task_event_named CHECK ((event_on IS NOT NULL) = (kind = 'event_entered'::text) AND (kind = 'event_entered'::text) = (event_name <> ''::text)),
     CONSTRAINT task_event_reason CHECK (note <> ''::text OR (kind <> ALL (ARRAY['returned'::text, 'sent_back'::text, 'paused'::text, 'cancelled'::text, 'reopened'::text, 'extension_asked'::text, 'extension_refused'::text, 'comment'::text, 'directive'::text]))),
+    CONSTRAINT task_event_removed CHECK ((kind = 'evidence_removed'::text) = (attachment_id IS NOT NULL) AND (kind <> 'evidence_removed'::text OR note <> ''::text AND evidence <> ''::text)),
     CONSTRAINT task_event_seq_check CHECK (seq > 0),
     CONSTRAINT task_event_state CHECK (state =
 CASE kind
@@ -1238,6 +1255,25 @@ CREATE TABLE unit_succession (
 );
 COMMENT ON TABLE unit_succession IS 'Which unit went over into which, by what act.';
 
+CREATE TABLE upload (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    owner_kind text NOT NULL,
+    owner_id uuid NOT NULL,
+    file_name text NOT NULL,
+    size bigint NOT NULL,
+    received bigint DEFAULT 0 NOT NULL,
+    parts uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    CONSTRAINT upload_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT upload_file_name_check CHECK (file_name <> ''::text),
+    CONSTRAINT upload_received CHECK (received >= 0 AND received < size),
+    CONSTRAINT upload_size_check CHECK (size > 0)
+);
+COMMENT ON TABLE upload IS 'Files on their way in, piece by piece; they are forgotten a day after they began.';
+
 CREATE TABLE user_account (
     id uuid NOT NULL,
     login text NOT NULL,
@@ -1280,6 +1316,7 @@ ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_prepare_unit_id_fkey FOREIGN 
 ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_presenter_id_fkey FOREIGN KEY (presenter_id) REFERENCES person(id);
 ALTER TABLE api_token ADD CONSTRAINT api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 ALTER TABLE attachment ADD CONSTRAINT attachment_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE attachment_setting ADD CONSTRAINT attachment_setting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE attendance ADD CONSTRAINT attendance_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE attendance ADD CONSTRAINT attendance_committee_id_substitute_for_fkey FOREIGN KEY (committee_id, substitute_for) REFERENCES attendance(committee_id, id);
 ALTER TABLE attendance ADD CONSTRAINT attendance_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
@@ -1328,6 +1365,7 @@ ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_committee_id_fkey FOREIGN KEY
 ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_committee_id_repeats_id_fkey FOREIGN KEY (committee_id, repeats_id) REFERENCES shortcoming(committee_id, id);
 ALTER TABLE shortcoming ADD CONSTRAINT shortcoming_field_id_fkey FOREIGN KEY (field_id) REFERENCES field(id);
+ALTER TABLE shortcoming_event ADD CONSTRAINT shortcoming_event_attachment FOREIGN KEY (committee_id, attachment_id) REFERENCES attachment(committee_id, id);
 ALTER TABLE shortcoming_event ADD CONSTRAINT shortcoming_event_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
 ALTER TABLE shortcoming_term ADD CONSTRAINT shortcoming_term_committee_id_number_fkey FOREIGN KEY (committee_id, number) REFERENCES shortcoming(committee_id, number);
 ALTER TABLE shortcoming_unit ADD CONSTRAINT shortcoming_unit_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
@@ -1353,6 +1391,7 @@ ALTER TABLE task_assignee ADD CONSTRAINT task_assignee_person_id_fkey FOREIGN KE
 ALTER TABLE task_assignee ADD CONSTRAINT task_assignee_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 ALTER TABLE task_cures ADD CONSTRAINT task_cures_committee_id_shortcoming_id_fkey FOREIGN KEY (committee_id, shortcoming_id) REFERENCES shortcoming(committee_id, id);
 ALTER TABLE task_cures ADD CONSTRAINT task_cures_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
+ALTER TABLE task_event ADD CONSTRAINT task_event_attachment FOREIGN KEY (committee_id, attachment_id) REFERENCES attachment(committee_id, id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_for_person_id_fkey FOREIGN KEY (for_person_id) REFERENCES person(id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_for_unit_id_fkey FOREIGN KEY (for_unit_id) REFERENCES unit(id);
@@ -1367,12 +1406,15 @@ ALTER TABLE unit_sheet_row ADD CONSTRAINT unit_sheet_row_committee_id_task_id_fk
 ALTER TABLE unit_sheet_row ADD CONSTRAINT unit_sheet_row_committee_id_upload_id_fkey FOREIGN KEY (committee_id, upload_id) REFERENCES unit_sheet(committee_id, id);
 ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_from_unit_id_fkey FOREIGN KEY (from_unit_id) REFERENCES unit(id);
 ALTER TABLE unit_succession ADD CONSTRAINT unit_succession_to_unit_id_fkey FOREIGN KEY (to_unit_id) REFERENCES unit(id);
+ALTER TABLE upload ADD CONSTRAINT upload_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE user_account ADD CONSTRAINT user_account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE user_unit ADD CONSTRAINT user_unit_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 ALTER TABLE user_unit ADD CONSTRAINT user_unit_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 
 CREATE INDEX agenda_item_meeting ON agenda_item USING btree (committee_id, meeting_id, "position");
 CREATE INDEX attachment_owner ON attachment USING btree (committee_id, owner_kind, owner_id);
+CREATE INDEX attachment_retained ON attachment USING btree (withdrawn_at) WHERE ((withdrawn_at IS NOT NULL) AND (purged_at IS NULL));
+CREATE INDEX attachment_sha256 ON attachment USING btree (sha256) WHERE (purged_at IS NULL);
 CREATE INDEX attendance_changed ON attendance USING btree (committee_id, meeting_id, changed);
 CREATE INDEX attendance_meeting ON attendance USING btree (committee_id, meeting_id, "position");
 CREATE INDEX audit_entry_subject ON audit_entry USING btree (committee_id, subject, subject_id, seq);
@@ -1419,6 +1461,7 @@ CREATE INDEX unit_sheet_unit ON unit_sheet USING btree (committee_id, unit_id, r
 CREATE INDEX unit_sheet_row_upload ON unit_sheet_row USING btree (committee_id, upload_id);
 CREATE INDEX unit_succession_from ON unit_succession USING btree (from_unit_id);
 CREATE INDEX unit_succession_to ON unit_succession USING btree (to_unit_id);
+CREATE INDEX upload_began ON upload USING btree (began_at);
 CREATE INDEX user_unit_user ON user_unit USING btree (user_id);
 
 CREATE TRIGGER agenda_item_issued BEFORE INSERT OR DELETE OR UPDATE ON agenda_item FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();

@@ -9,23 +9,26 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/surface/docx"
 )
 
 // paperOrder is what "dondoc export minutes" and its sisters were asked for.
 type paperOrder struct {
 	committee, meeting, out string
+	on                      string // the day the paper bears, where it bears none yet
 	kind                    meeting.PaperKind
 }
 
 // exportPaper makes the command that writes one kind of paper. Papers are Vietnamese in any language of the command line.
 func (p *program) exportPaper(name string, k meeting.PaperKind) *cobra.Command {
 	o := paperOrder{kind: k}
-	c := p.leaf(name+" --committee CODE --meeting ID -o FILE.docx", "export."+name, 0,
+	c := p.leaf(name+" --committee CODE --meeting ID [--on DATE] -o FILE.docx", "export."+name, 0,
 		func(_ context.Context, c *cobra.Command, _ []string) error { return p.paper(c, o) })
 	f := c.Flags()
 	f.StringVar(&o.committee, "committee", "", p.say.T("cli.flag.committee"))
 	f.StringVar(&o.meeting, "meeting", "", p.say.T("cli.flag.meeting"))
+	f.StringVar(&o.on, "on", "", p.say.T("cli.flag.issued_on"))
 	f.StringVarP(&o.out, "output", "o", "", p.say.T("cli.flag.output_word"))
 	c.Example = "  dondoc export " + name + " --committee qcdc-co-to --meeting 1 -o " + name + ".docx"
 	return c
@@ -35,6 +38,13 @@ func (p *program) paper(c *cobra.Command, o paperOrder) error {
 	for _, f := range [][2]string{{"--committee", o.committee}, {"--meeting", o.meeting}, {"-o", o.out}} {
 		if f[1] == "" {
 			return misuse("cli.usage.missing_flag", f[0])
+		}
+	}
+	var on calendar.Date
+	if o.on != "" {
+		var err error
+		if on, err = dateFlag("--on", o.on); err != nil {
+			return err
 		}
 	}
 	return p.with(c, func(ctx context.Context, h *house) error {
@@ -49,6 +59,9 @@ func (p *program) paper(c *cobra.Command, o paperOrder) error {
 		}
 		of, err := h.meetings.PaperOf(ctx, by, committee.ID, id, o.kind)
 		if err != nil {
+			return err
+		}
+		if of, err = of.On(on); err != nil {
 			return err
 		}
 		return p.writePaper(ctx, o.out, of)

@@ -133,7 +133,7 @@ func (h *house) build(ctx context.Context, p *program, m migration) error {
 		return err
 	}
 	h.deps = org.Deps{DB: pool, Clock: p.clock, NewID: id.Random, Validate: v}
-	if err := h.services(); err != nil {
+	if err := h.services(ctx, p); err != nil {
 		return err
 	}
 	return h.firstDay(ctx)
@@ -161,8 +161,17 @@ func (h *house) upToDate(ctx context.Context, m migration) error {
 	return err
 }
 
-func (h *house) services() error {
-	blobs, err := blob.Open(h.cfg.Attachments(), h.deps.NewID)
+// openBlobs opens the place of attachment bytes: a folder, or a bucket somewhere else.
+func (h *house) openBlobs(ctx context.Context, p *program) (*blob.Store, error) {
+	if h.cfg.BlobURL != "" {
+		keys := blob.Keys{ID: variable(p.env, "AWS_ACCESS_KEY_ID"), Secret: variable(p.env, "AWS_SECRET_ACCESS_KEY")}
+		return blob.OpenRemote(ctx, blob.Remote{URL: h.cfg.BlobURL, Keys: keys, Clock: h.deps.Clock}, h.deps.NewID)
+	}
+	return blob.Open(h.cfg.Attachments(), h.deps.NewID)
+}
+
+func (h *house) services(ctx context.Context, p *program) error {
+	blobs, err := h.openBlobs(ctx, p)
 	if err != nil {
 		return err
 	}

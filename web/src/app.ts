@@ -17,6 +17,11 @@ offers()
 theme()
 leaving()
 
+/** Files that come in pieces: only pages with such a field need the code. */
+if (document.querySelector('[data-upload]')) {
+  void import('./uploads').then((m) => m.uploads())
+}
+
 /** Charts are heavy: their code is fetched only when one comes near the screen. Until then, and on paper, its table stands for it. */
 const chart = document.querySelector('[data-chart]')
 if (chart) {

@@ -39,6 +39,9 @@ const (
 	OfShortcoming OwnerKind = "shortcoming"
 )
 
+// keepsHistory reports whether rows of the kind have events: what is taken away from them leaves one.
+func (k OwnerKind) keepsHistory() bool { return k == OfTask || k == OfTaskEvent || k == OfShortcoming }
+
 // MaxSize is the largest file taken, in bytes.
 const MaxSize = 20 << 20
 
@@ -73,6 +76,8 @@ type Attachment struct {
 	Login       string             `db:"login" json:"login"`
 	WithdrawnAt *time.Time         `db:"withdrawn_at" json:"withdrawn_at,omitempty"`
 	WithdrawnBy string             `db:"withdrawn_by" json:"withdrawn_by"`
+	Why         string             `db:"withdrawn_why" json:"withdrawn_why,omitempty"`
+	PurgedAt    *time.Time         `db:"purged_at" json:"purged_at,omitempty"` // its bytes were deleted: their retention had ended
 	Version     int                `db:"version" json:"version"`
 }
 
@@ -81,9 +86,10 @@ func (a Attachment) Withdrawn() bool { return a.WithdrawnAt != nil }
 
 // ownerRow is what the verdicts ask about the row a file is attached to.
 type ownerRow struct {
-	MeetingState   string          `db:"meeting_state"`   // of the meeting it is, belongs to or stems from; "": none
-	MeetingWording string          `db:"meeting_wording"` // likewise
-	Units          []access.UnitID `db:"units"`           // of a task: the units that owe it or help with it
+	MeetingState   string            `db:"meeting_state"`   // of the meeting it is, belongs to or stems from; "": none
+	MeetingWording string            `db:"meeting_wording"` // likewise
+	Units          []access.UnitID   `db:"units"`           // of a task: the units that owe it or help with it
+	Persons        []access.PersonID `db:"persons"`         // likewise: members
 }
 
 // mayRead is the verdict on reading what is attached to a row.
@@ -108,13 +114,21 @@ func (o ownerRow) mayAttach(by access.Actor, c access.CommitteeID, kind OwnerKin
 	if by.May(c, access.Record) {
 		return true
 	}
-	return (kind == OfTask || kind == OfTaskEvent) && by.May(c, access.AttachEvidence) && o.answeredBy(by, c)
+	return (kind == OfTask || kind == OfTaskEvent) && (by.May(c, access.AttachEvidence) && o.answeredBy(by, c) || o.owedBy(by, c))
 }
 
-// answeredBy reports whether the actor is a focal person, in this committee, of one of the task's units.
+// answeredBy reports whether the actor is a focal person, in this committee, of one of the task's units, or owes it in person.
 func (o ownerRow) answeredBy(by access.Actor, c access.CommitteeID) bool {
-	return by.Has(c, access.Focal) && slices.ContainsFunc(o.Units, by.AnswersFor)
+	return by.Has(c, access.Focal) && slices.ContainsFunc(o.Units, by.AnswersFor) || o.owedBy(by, c)
 }
+
+// owedBy reports whether the task is the actor's own: they were named as a person.
+func (o ownerRow) owedBy(by access.Actor, c access.CommitteeID) bool {
+	return by.Has(c, access.Roles()...) && !by.Person.IsZero() && slices.Contains(o.Persons, by.Person)
+}
+
+// MayWithdraw reports whether by may take a file away that they may read; pages ask it to show their buttons.
+func MayWithdraw(by access.Actor, a Attachment) bool { return a.mayWithdraw(by) }
 
 // mayWithdraw is the verdict on taking a file back: those who keep the records, and whoever attached it.
 func (a Attachment) mayWithdraw(by access.Actor) bool {

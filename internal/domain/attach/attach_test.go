@@ -327,23 +327,23 @@ func TestEvidenceIsReadByWhoReadsTheTask(t *testing.T) {
 func TestWithdrawing(t *testing.T) {
 	t.Parallel()
 	h, ctx := newHouse(t), t.Context()
-	o := h.owners["task"]
+	o := h.owners["issued meeting"]
 	in := h.input(o, paper)
-	a, err := h.Upload(ctx, h.Focal, in)
+	a, err := h.Upload(ctx, h.Head, in)
 	must(t, err)
 	take := attach.WithdrawInput{Committee: h.Committee, ID: a.ID, Version: 1}
 	_, err = h.Withdraw(ctx, h.Member, take)
 	wants(t, "a member takes it back", err, fault.Forbidden)
 	_, err = h.Withdraw(ctx, h.Stranger, take)
 	wants(t, "a stranger takes it back", err, fault.NotFound)
-	gone, err := h.Withdraw(ctx, h.Focal, take)
-	if err != nil || !gone.Withdrawn() || gone.WithdrawnBy != h.Focal.Login || gone.Version != 2 {
+	gone, err := h.Withdraw(ctx, h.Head, take)
+	if err != nil || !gone.Withdrawn() || gone.WithdrawnBy != h.Head.Login || gone.Version != 2 {
 		t.Fatalf("taken back %+v, %v", gone, err)
 	}
 	_, err = h.Withdraw(ctx, h.Secretary, take)
 	wants(t, "a stale version", err, fault.Conflict)
 	take.Version = 2
-	if again, err := h.Withdraw(ctx, h.Secretary, take); err != nil || again.Version != 2 || again.WithdrawnBy != h.Focal.Login {
+	if again, err := h.Withdraw(ctx, h.Secretary, take); err != nil || again.Version != 2 || again.WithdrawnBy != h.Head.Login {
 		t.Errorf("again: %+v, %v", again, err)
 	}
 	_, err = h.Get(ctx, h.Member, h.Committee, a.ID)
@@ -357,6 +357,9 @@ func TestWithdrawing(t *testing.T) {
 	take.ID = attach.ID(h.NewID())
 	_, err = h.Withdraw(ctx, h.Secretary, take)
 	wants(t, "a file nobody attached", err, fault.NotFound)
+	evidence := h.upload(t, h.owners["task"])
+	_, err = h.Withdraw(ctx, h.Secretary, attach.WithdrawInput{Committee: h.Committee, ID: evidence.ID, Version: 1})
+	wants(t, "evidence, without an event", err, fault.Conflict)
 	if _, err := audit.Verify(ctx, h.DB, h.Committee); err != nil {
 		t.Error(err)
 	}

@@ -39,20 +39,24 @@ func (s *Service) Upload(ctx context.Context, by access.Actor, in UploadInput) (
 	if err != nil {
 		return Attachment{}, err
 	}
-	a, err := s.keep(ctx, by, in, f)
+	a, err := s.keep(ctx, by, in, arrival{f: f})
 	return a, errors.Join(err, f.Drop(ctx))
 }
 
+// arrival is a file whose bytes are here, and what else happens when it is kept, if anything.
+type arrival struct {
+	f    *blob.Staged
+	also func(tx database.Tx) error
+}
+
 // keep looks at a staged file, keeps its bytes and writes its row. Bytes whose row then fails stay: they may be another row's.
-func (s *Service) keep(ctx context.Context, by access.Actor, in UploadInput, f *blob.Staged) (Attachment, error) {
+func (s *Service) keep(ctx context.Context, by access.Actor, in UploadInput, w arrival) (Attachment, error) {
+	f := w.f
 	if f.Size == 0 {
 		return Attachment{}, fault.Field("file", "attach.empty")
 	}
 	media, err := content{name: in.FileName, head: f.Head, all: f.ReaderAt(ctx), size: f.Size}.sniff()
 	if err != nil {
-		return Attachment{}, err
-	}
-	if err := f.Keep(ctx); err != nil {
 		return Attachment{}, err
 	}
 	a := Attachment{
@@ -64,8 +68,16 @@ func (s *Service) keep(ctx context.Context, by access.Actor, in UploadInput, f *
 		if err := s.mayAttach(ctx, tx, by, in); err != nil {
 			return err
 		}
-		stored, err = s.record(ctx, tx, by, a)
-		return err
+		if err := lockBytes(ctx, tx, f.Sum); err != nil {
+			return err
+		}
+		if err := f.Keep(ctx); err != nil {
+			return err
+		}
+		if stored, err = s.record(ctx, tx, by, a); err != nil || w.also == nil {
+			return err
+		}
+		return w.also(tx)
 	})
 	return stored, err
 }
@@ -88,7 +100,8 @@ func (s *Service) record(ctx context.Context, tx database.Tx, by access.Actor, a
 	return stored, nil
 }
 
-// Withdraw takes a file back: it is listed no more, and its bytes stay. Those who keep the records may, and who attached it.
+// Withdraw takes a file of a meeting back: it is listed no more, and its bytes stay until their retention ends. Those who keep the
+// records may, and who attached it. Evidence of a task or a shortcoming is taken away by their own services, which leave an event.
 func (s *Service) Withdraw(ctx context.Context, by access.Actor, in WithdrawInput) (Attachment, error) {
 	if err := s.d.Validate.Struct(in); err != nil {
 		return Attachment{}, err
@@ -112,7 +125,10 @@ func (s *Service) Withdraw(ctx context.Context, by access.Actor, in WithdrawInpu
 			after = before
 			return nil
 		}
-		if after, err = withdraw(ctx, tx, before, s.d.Clock(), by.Login); err != nil {
+		if before.OwnerKind.keepsHistory() {
+			return fault.New(fault.Conflict, "attach.taken_away_by_event")
+		}
+		if after, err = withdraw(ctx, tx, before, taken{s.d.Clock(), by.Login, org.Prose(in.Why)}); err != nil {
 			return err
 		}
 		return s.note(ctx, tx, by, audit.Entry{Action: "attachment.withdraw", SubjectID: in.ID, Committee: in.Committee, Before: before, After: after})
@@ -148,6 +164,9 @@ func (s *Service) Download(ctx context.Context, by access.Actor, c access.Commit
 		return Attachment{}, nil, err
 	}
 	r, err := s.blobs.Reader(ctx, blob.Sum(found.SHA256))
+	if found.PurgedAt != nil {
+		return Attachment{}, nil, fault.New(fault.NotFound, "attach.purged", found.PurgedAt.Format("02/01/2006"))
+	}
 	if fault.KindOf(err) == fault.NotFound { // the row is there: that the bytes are not is our fault, not a wrong address
 		err = fault.New(fault.Internal, "attach.bytes_missing").Because(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 )
 
-const columns = `committee_id, id, owner_kind, owner_id, file_name, media_type, size, sha256, uploaded_at, user_id, login, withdrawn_at, withdrawn_by, version`
+const columns = `committee_id, id, owner_kind, owner_id, file_name, media_type, size, sha256, uploaded_at, user_id, login, withdrawn_at, withdrawn_by, withdrawn_why, purged_at, version`
 
 func byID(ctx context.Context, q database.Querier, c access.CommitteeID, a ID) (Attachment, error) {
 	return database.One[Attachment](ctx, q, `SELECT `+columns+` FROM attachment WHERE committee_id = $1 AND id = $2`, c, a)
@@ -27,25 +27,32 @@ func insert(ctx context.Context, tx database.Tx, a Attachment) (bool, error) {
 	return tag.RowsAffected() == 1, database.Translate(err)
 }
 
-func withdraw(ctx context.Context, tx database.Tx, a Attachment, at time.Time, by string) (Attachment, error) {
-	return database.One[Attachment](ctx, tx, `UPDATE attachment SET withdrawn_at = $3, withdrawn_by = $4, version = version + 1
-		WHERE committee_id = $1 AND id = $2 RETURNING `+columns, a.Committee, a.ID, at, by)
+// taken says when, by whom and why a file was taken away.
+type taken struct {
+	at      time.Time
+	by, why string
+}
+
+func withdraw(ctx context.Context, tx database.Tx, a Attachment, t taken) (Attachment, error) {
+	return database.One[Attachment](ctx, tx, `UPDATE attachment SET withdrawn_at = $3, withdrawn_by = $4, withdrawn_why = $5, version = version + 1
+		WHERE committee_id = $1 AND id = $2 RETURNING `+columns, a.Committee, a.ID, t.at, t.by, t.why)
 }
 
 // ownerSQL reads what the verdicts ask, for each kind of row: $1 the committee, $2 the row.
 var ownerSQL = map[OwnerKind]string{
-	OfMeeting: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units
+	OfMeeting: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units, '{}'::uuid[] AS persons
 		FROM meeting m WHERE m.committee_id = $1 AND m.id = $2`,
-	OfAgendaItem: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units
+	OfAgendaItem: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units, '{}'::uuid[] AS persons
 		FROM agenda_item i JOIN meeting m ON m.committee_id = i.committee_id AND m.id = i.meeting_id WHERE i.committee_id = $1 AND i.id = $2`,
-	OfShortcoming: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units
+	OfShortcoming: `SELECT m.state AS meeting_state, m.wording AS meeting_wording, '{}'::uuid[] AS units, '{}'::uuid[] AS persons
 		FROM shortcoming s JOIN meeting m ON m.committee_id = s.committee_id AND m.id = s.meeting_id WHERE s.committee_id = $1 AND s.id = $2`,
 	OfTask:      taskOwner + `t.id = $2`,
 	OfTaskEvent: taskOwner + `t.id = (SELECT e.task_id FROM task_event e WHERE e.committee_id = $1 AND e.id = $2)`,
 }
 
 const taskOwner = `SELECT coalesce(m.state, '') AS meeting_state, coalesce(m.wording, '') AS meeting_wording,
-		ARRAY(SELECT a.unit_id FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id IS NOT NULL) AS units
+		ARRAY(SELECT a.unit_id FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id IS NOT NULL) AS units,
+		ARRAY(SELECT a.person_id FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.person_id IS NOT NULL) AS persons
 	FROM task t LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id WHERE t.committee_id = $1 AND `
 
 // ownerOf reads the row a file is or will be attached to; none is fault.NotFound.

@@ -8,6 +8,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/foundation/id"
 )
 
@@ -104,6 +105,19 @@ type PaperOf struct {
 	Corrected Paper         // of a supplement: the issued paper it corrects
 	Today     calendar.Date // the day a paper without a date would bear; zero where nobody said
 	Template  []byte        // the committee's own template; empty: the built-in one
+}
+
+// On is the paper as it would be if it bore a day: that chooses its form, and stands on it. Without a day it is the paper as it is. One that
+// is issued, and minutes, which bear the day of their meeting, take no other: fault.Conflict.
+func (p PaperOf) On(day calendar.Date) (PaperOf, error) {
+	if day.IsZero() || day == p.Paper.IssuedOn {
+		return p, nil
+	}
+	if p.Paper.State == PaperIssued || p.Paper.Kind == Minutes {
+		return p, fault.New(fault.Conflict, "paper.bears_its_day", p.Paper.IssuedOn.VN())
+	}
+	p.Paper.IssuedOn = day
+	return p, nil
 }
 
 // Blank names something a paper leaves as a dotted blank because it is not known: a message key below "paper.blank.".

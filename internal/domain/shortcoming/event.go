@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
@@ -22,11 +23,13 @@ const (
 	EvLinked    EventKind = "linked" // joined to an earlier one it repeats, or parted from it
 	EvWithdrawn EventKind = "withdrawn"
 	EvRestored  EventKind = "restored"
+
+	EvEvidenceRemoved EventKind = "evidence_removed" // a file was taken away
 )
 
 // EventKinds lists every kind.
 func EventKinds() []EventKind {
-	return []EventKind{EvRaised, EvEdited, EvReclassed, EvMoved, EvLinked, EvWithdrawn, EvRestored}
+	return []EventKind{EvRaised, EvEdited, EvReclassed, EvMoved, EvLinked, EvWithdrawn, EvRestored, EvEvidenceRemoved}
 }
 
 // Event is one thing that happened to a shortcoming, on two clocks: the day it took effect and the instant it was recorded.
@@ -42,6 +45,8 @@ type Event struct {
 	Nature      Nature        `db:"nature" json:"nature,omitempty"` // set by raised and reclassed
 	State       State         `db:"state" json:"state,omitempty"`   // set by raised and moved
 	Note        string        `db:"note" json:"note"`
+	Evidence    string        `db:"evidence" json:"evidence,omitempty"`          // evidence removed: the file's name and hash
+	Attachment  attach.ID     `db:"attachment_id" json:"attachment_id,omitzero"` // likewise: the file
 }
 
 // Folded is what the events say of a shortcoming at a day. The zero Folded is one not raised yet.

@@ -115,15 +115,15 @@ func writeUnits(ctx context.Context, tx database.Tx, s Shortcoming) error {
 
 // appendEvent writes the next event; the caller holds the row's lock, so the numbers have no gaps.
 func appendEvent(ctx context.Context, tx database.Tx, c access.CommitteeID, e Event) error {
-	_, err := tx.Exec(ctx, `INSERT INTO shortcoming_event (committee_id, shortcoming_id, seq, id, kind, effective_on, recorded_at, user_id, login, nature, state, note)
-		SELECT $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $5, $6, $7, $8, nullif($9, ''), nullif($10, ''), $11
+	_, err := tx.Exec(ctx, `INSERT INTO shortcoming_event (committee_id, shortcoming_id, seq, id, kind, effective_on, recorded_at, user_id, login, nature, state, note, evidence, attachment_id)
+		SELECT $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $5, $6, $7, $8, nullif($9, ''), nullif($10, ''), $11, $12, $13
 		FROM shortcoming_event WHERE committee_id = $1 AND shortcoming_id = $2`,
-		c, e.Shortcoming, e.ID, e.Kind, e.EffectiveOn, e.RecordedAt, e.User, e.Login, e.Nature, e.State, e.Note)
+		c, e.Shortcoming, e.ID, e.Kind, e.EffectiveOn, e.RecordedAt, e.User, e.Login, e.Nature, e.State, e.Note, e.Evidence, e.Attachment)
 	return database.Translate(err)
 }
 
 const selectEvent = `SELECT shortcoming_id, seq, id, kind, effective_on, recorded_at, user_id, login, coalesce(nature, '') AS nature,
-	coalesce(state, '') AS state, note FROM shortcoming_event`
+	coalesce(state, '') AS state, note, evidence, attachment_id FROM shortcoming_event`
 
 // Events reads what happened to a shortcoming in the order it was recorded. It asks no rights: the caller does.
 func Events(ctx context.Context, q database.Querier, c access.CommitteeID, s ID) ([]Event, error) {

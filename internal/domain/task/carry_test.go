@@ -1,6 +1,7 @@
 package task
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -79,6 +80,39 @@ func TestCarryOver(t *testing.T) {
 	}
 	_, err = h.s.CarryOver(t.Context(), h.head, CarryOver{Committee: h.c, Period: "2020-H1", Items: []CarryItem{h.item(closed, CarryKeep)}})
 	wantField(t, "what is closed", err, "items[0]", "task.not_carried_over")
+}
+
+func TestMineInPerson(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	person := h.person(t)
+	own := h.create(t, func(in *NewTask) { in.Assignees = []Assignee{{Role: Lead, Person: person}} })
+	both := h.create(t, func(in *NewTask) {
+		in.Assignees = []Assignee{{Role: Lead, Unit: h.units[0]}, {Role: Coordinate, Person: person}}
+	})
+	member := h.member
+	member.Person = person
+	page, err := h.s.Mine(t.Context(), member, org.ListQuery{})
+	if err != nil || page.Total != 2 {
+		t.Fatalf("%d tasks in person, %v", page.Total, err)
+	}
+	for _, m := range page.Rows {
+		if m.Person != person || !m.Unit.IsZero() || m.UnitName != "Người Mẫu" || (m.ID == own.ID) != slices.Contains(m.Moves, EvReported) || (m.ID == both.ID) != slices.Contains(m.Moves, EvContributed) {
+			t.Errorf("task %d: %+v", m.Number, m)
+		}
+	}
+	focal := h.focal
+	focal.Person = person // both: each task once
+	if page, err := h.s.Mine(t.Context(), focal, org.ListQuery{}); err != nil || page.Total != 2 {
+		t.Errorf("who answers for the unit, too: %d, %v", page.Total, err)
+	}
+	stranger := h.stranger
+	stranger.Person = person // has no part in this committee any more
+	for name, by := range map[string]access.Actor{"a member who is nobody": h.member, "a stranger": stranger} {
+		if page, err := h.s.Mine(t.Context(), by, org.ListQuery{}); err != nil || page.Total != 0 {
+			t.Errorf("%s: %d, %v", name, page.Total, err)
+		}
+	}
 }
 
 func TestMine(t *testing.T) {

@@ -3,6 +3,7 @@ package task
 import (
 	"time"
 
+	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 )
@@ -41,8 +42,9 @@ type Event struct {
 	Period      string          `json:"period,omitempty"` // carried over: the half-year that ended
 	Carry       Carry           `json:"carry,omitempty"`
 	Mentions    []Mention       `json:"mentions,omitempty"`
-	ForName     string          `json:"for_name,omitempty"` // read only
-	Undone      bool            `json:"undone,omitempty"`   // taken back: shown, and not counted; read only
+	Attachment  attach.ID       `json:"attachment_id,omitzero"` // evidence removed: the file
+	ForName     string          `json:"for_name,omitempty"`     // read only
+	Undone      bool            `json:"undone,omitempty"`       // taken back: shown, and not counted; read only
 	hash        string
 }
 

@@ -80,6 +80,14 @@ func (h *house) exec(t *testing.T, sql string, args ...any) {
 	}
 }
 
+// person is a member of the committee's own register.
+func (h *house) person(t *testing.T) access.PersonID {
+	t.Helper()
+	p := access.PersonID(id.Random())
+	h.exec(t, `INSERT INTO person (id, owner_committee_id, full_name, sort_name, search_key, created_hash) VALUES ($1, $2, 'Người Mẫu', '', '', '')`, p, h.c)
+	return p
+}
+
 // on moves the clock to nine in the morning of a day.
 func (h *house) on(d string) { h.now = day(d).Start().Add(9 * time.Hour) }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/database"
 )
 
-// Mine is one task a unit owes, as its focal person sees it among those of all committees.
+// Mine is one task a unit owes, as its focal person sees it among those of all committees, or one a member was named for in person.
 type Mine struct {
 	Committee     access.CommitteeID `json:"committee_id" db:"committee_id"`
 	CommitteeCode string             `json:"committee_code" db:"code"`
@@ -18,9 +18,10 @@ type Mine struct {
 	Number        int                `json:"number" db:"number"`
 	Version       int                `json:"version" db:"version"`
 	Text          string             `json:"text" db:"text"`
-	Unit          access.UnitID      `json:"unit_id" db:"unit_id"`
-	UnitName      string             `json:"unit" db:"unit"`
-	Former        bool               `json:"former_unit" db:"former"` // the unit no longer stands; its successor answers
+	Unit          access.UnitID      `json:"unit_id,omitzero" db:"unit_id"`
+	Person        access.PersonID    `json:"person_id,omitzero" db:"person_id"` // the reader, named in person instead of a unit
+	UnitName      string             `json:"unit" db:"unit"`                    // the unit's name, or the reader's own
+	Former        bool               `json:"former_unit" db:"former"`           // the unit no longer stands; its successor answers
 	Role          AssigneeRole       `json:"role" db:"role"`
 	Part          string             `json:"part,omitempty" db:"part"` // of a co-ordinating unit
 	RepliedOn     calendar.Date      `json:"replied_on,omitzero" db:"replied_on"`
@@ -47,26 +48,26 @@ func (m Mine) Dated() Dated {
 	return Dated{State: m.State, DeadlineKind: m.DeadlineKind, DueOn: m.DueOn}
 }
 
-// Mine lists the open tasks of every unit the reader answers for, in all committees where they do: what was sent back first, then by
-// date. The units include the predecessors of those that took their place.
+// Mine lists the open tasks of every unit the reader answers for, and those they were named for in person, in all committees where they
+// have a part: what was sent back first, then by date. The units include the predecessors of those that took their place.
 func (s *Service) Mine(ctx context.Context, by access.Actor, l org.ListQuery) (org.Page[Mine], error) {
 	l = l.Norm()
 	page := org.Page[Mine]{Page: l.Page, Per: l.Per, Rows: []Mine{}}
-	var committees []access.CommitteeID
+	m := mineQuery{units: by.Units, person: by.Person, today: s.d.Clock.Today(), list: l}
 	for _, g := range by.Grants {
+		m.inPerson = append(m.inPerson, g.Committee)
 		if g.Role == access.Focal {
-			committees = append(committees, g.Committee)
+			m.committees = append(m.committees, g.Committee)
 		}
 	}
-	if len(committees) == 0 || len(by.Units) == 0 {
+	if (len(m.committees) == 0 || len(by.Units) == 0) && (len(m.inPerson) == 0 || by.Person.IsZero()) {
 		return page, nil
 	}
-	today := s.d.Clock.Today()
 	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) (err error) {
-		if page.Total, err = countMine(ctx, q, committees, by.Units, today); err != nil {
+		if page.Total, err = countMine(ctx, q, m); err != nil {
 			return err
 		}
-		if page.Rows, err = listMine(ctx, q, mineQuery{committees, by.Units, today, l}); err != nil {
+		if page.Rows, err = listMine(ctx, q, m); err != nil {
 			return err
 		}
 		return s.settleMine(ctx, q, by, page.Rows)
@@ -89,7 +90,7 @@ func (s *Service) settleMine(ctx context.Context, q database.Querier, by access.
 		rows[i].Wanted = m.DeadlineKind == "continuous" && m.State != Paused && m.LastReportOn.Before(start)
 		t := Task{
 			Committee: m.Committee, Form: Single, State: m.State, DueOn: m.DueOn, AskedDueOn: m.AskedDueOn,
-			Assignees: []Assignee{{Role: m.Role, Unit: m.Unit}},
+			Assignees: []Assignee{{Role: m.Role, Unit: m.Unit, Person: m.Person}},
 		}
 		for _, move := range MovesFor(by, t) {
 			rows[i].Moves = append(rows[i].Moves, move.Event)

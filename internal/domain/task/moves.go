@@ -42,6 +42,7 @@ const (
 	EvEventEntered     EventKind = "event_entered"
 	EvConcluded        EventKind = "concluded" // what groups obligations is closed, once all of them are
 	EvCarriedOver      EventKind = "carried_over"
+	EvEvidenceRemoved  EventKind = "evidence_removed" // a file of evidence was taken away
 )
 
 // Who says whose act a move is.

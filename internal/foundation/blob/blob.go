@@ -143,6 +143,15 @@ func (s *Store) Reader(ctx context.Context, sum Sum) (io.ReadSeekCloser, error) 
 	return r, nil
 }
 
+// Delete takes kept bytes away for good; unknown ones are gone already.
+func (s *Store) Delete(ctx context.Context, sum Sum) error {
+	err := s.bucket.Delete(ctx, sum.key())
+	if err != nil && gcerrors.Code(err) != gcerrors.NotFound {
+		return fmt.Errorf("blob: delete %s: %w", sum, err)
+	}
+	return nil
+}
+
 // Sweep deletes what arrived before an instant and was neither kept nor dropped, because the program was killed meanwhile,
 // and returns how many files that were.
 func (s *Store) Sweep(ctx context.Context, before time.Time) (int, error) {

@@ -29,7 +29,7 @@ func stores(t *testing.T) map[string]*blob.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := map[string]*blob.Store{"on disk": disk, "in an object store": blob.New(memblob.OpenBucket(nil), id.Random)}
+	all := map[string]*blob.Store{"on disk": disk, "in memory": blob.New(memblob.OpenBucket(nil), id.Random), "in an object store": objectStore(t)}
 	t.Cleanup(func() {
 		for _, s := range all {
 			if err := s.Close(); err != nil {

@@ -32,6 +32,21 @@ func checkDataDir(v string) *fault.Message {
 	return nil
 }
 
+// checkBlobURL takes an address; whether a bucket answers there is found out by opening it. Keys have no place in it: it is logged.
+func checkBlobURL(v string) *fault.Message {
+	if v == "" {
+		return nil
+	}
+	u, err := url.Parse(v)
+	if err != nil || u.Scheme != "s3" || u.Hostname() == "" || u.User != nil || u.Query().Get("region") == "" {
+		return message("config.blob_url")
+	}
+	if e := u.Query().Get("endpoint"); e != "" && checkBaseURL(e) != nil {
+		return message("config.blob_url")
+	}
+	return nil
+}
+
 func checkListen(v string) *fault.Message {
 	host, port, err := net.SplitHostPort(v)
 	if err != nil {

@@ -16,6 +16,8 @@ type Config struct {
 	DatabaseURL string
 	// DataDir holds attachments, keys and, when there is no DatabaseURL, the program's own PostgreSQL.
 	DataDir string
+	// BlobURL is the bucket of an object store that holds attachments; empty: a folder in DataDir.
+	BlobURL string
 	// Listen is host:port; an empty host means every address of the machine, port 0 any free one.
 	Listen string
 	// BaseURL is how people reach the pages, without a slash at the end; links in mails begin with it. Empty: made of Listen.
@@ -57,13 +59,13 @@ func (c Config) Base(listening string) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-// Attachments is where attachment bytes lie.
+// Attachments is the folder where attachment bytes lie when there is no BlobURL.
 func (c Config) Attachments() string { return filepath.Join(c.DataDir, "attachments") }
 
 // LogValue is the configuration without passwords, for the first line of the log.
 func (c Config) LogValue() slog.Value {
 	return slog.GroupValue(
-		slog.String("database", hidePassword(c.DatabaseURL)), slog.String("data", c.DataDir), slog.String("listen", c.Listen),
+		slog.String("database", hidePassword(c.DatabaseURL)), slog.String("data", c.DataDir), slog.String("blobs", hidePassword(c.BlobURL)), slog.String("listen", c.Listen),
 		slog.String("base", c.BaseURL), slog.String("log", c.LogFormat), slog.String("mail", hidePassword(c.MailURL)))
 }
 

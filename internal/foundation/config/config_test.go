@@ -43,6 +43,7 @@ func TestLoad(t *testing.T) {
 		{"spaces around a value are not part of it", nil, []string{"DONDOC_LOG_FORMAT= json "}, with(func(c *Config) { c.LogFormat = "json" })},
 		{"a slash at the end of the base goes", nil, []string{"DONDOC_BASE_URL=https://a.vn/"}, with(func(c *Config) { c.BaseURL = "https://a.vn" })},
 		{"the last of a name counts", nil, []string{"DONDOC_DATA_DIR=a", "DONDOC_DATA_DIR=b"}, with(func(c *Config) { c.DataDir = "b" })},
+		{"object store", nil, []string{"DONDOC_BLOB_URL=s3://kho?region=vn-1"}, with(func(c *Config) { c.BlobURL = "s3://kho?region=vn-1" })},
 		{"mail", nil, []string{"DONDOC_MAIL_URL=smtp://u:p@mail:25?from=a@b.vn"}, with(func(c *Config) { c.MailURL = "smtp://u:p@mail:25?from=a@b.vn" })},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -83,8 +84,11 @@ func TestValuesThatAreRefused(t *testing.T) {
 		"DONDOC_LISTEN":       {"localhost", "127.0.0.1:http", "127.0.0.1:70000", "127.0.0.1:-1", "http://a:80", "::1:80"},
 		"DONDOC_BASE_URL":     {"ftp://a.vn", "https://", "https://a.vn/x", "https://a.vn?x=1", "https://u:p@a.vn", "https://a.vn#x", "https://%zz"},
 		"DONDOC_DATABASE_URL": {"localhost:5432", "postgres://a", "postgres://a/", "host=a dbname=b", "postgres://%zz/b"},
-		"DONDOC_MAIL_URL":     {"mail:25", "http://mail?from=a@b.vn", "smtp://?from=a@b.vn", "smtp://mail:25?from=nobody", "smtp://%zz"},
-		"DONDOC_LOG_FORMAT":   {"TEXT", "xml"},
+		"DONDOC_BLOB_URL": {
+			"kho", "s3://?region=x", "s3://kho", "https://kho?region=x", "s3://key:secret@kho?region=x", "s3://kho?region=x&endpoint=may", "s3://%zz",
+		},
+		"DONDOC_MAIL_URL":   {"mail:25", "http://mail?from=a@b.vn", "smtp://?from=a@b.vn", "smtp://mail:25?from=nobody", "smtp://%zz"},
+		"DONDOC_LOG_FORMAT": {"TEXT", "xml"},
 	} {
 		for _, v := range values {
 			if c, err := load(t, nil, name+"="+v); fault.Fields(err)[name].Key == "" {

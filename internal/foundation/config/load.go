@@ -38,6 +38,12 @@ func Settings() []Setting {
 			set: func(c *Config, v string) { c.DataDir = v },
 		},
 		{
+			Env: prefix + "BLOB_URL", Flag: "blob-url", Help: "config.help.blob_url", check: checkBlobURL,
+			Doc: "Bucket of an S3-compatible object store for attachments, `s3://bucket?region=vn-1&endpoint=https://s3.example.gov.vn&prefix=dondoc/`; `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` " +
+				"say who may write there. Empty: the folder `attachments` of the data directory. Files are not moved when this changes.",
+			set: func(c *Config, v string) { c.BlobURL = v },
+		},
+		{
 			Env: prefix + "LISTEN", Flag: "listen", Default: "127.0.0.1:8080", Help: "config.help.listen", check: checkListen,
 			Doc: "Address and port of the pages. With `0.0.0.0:8080` other machines reach them; put a server with TLS in front. Demo accounts can sign in only on a loopback address.",
 			set: func(c *Config, v string) { c.Listen = v },

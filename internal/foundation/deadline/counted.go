@@ -17,6 +17,9 @@ func (a *answer) relative() bool {
 	for _, p := range a.phrases {
 		a.m.Target = a.m.Target || p.it.target && a.sameClause(p.at, f.at)
 	}
+	if c.least > 0 {
+		a.note(&a.m.Assumed, AssumedLonger)
+	}
 	if f.lead.about {
 		a.note(&a.m.Assumed, AssumedAbout)
 		a.m.Ask = true

@@ -28,6 +28,7 @@ const (
 	AssumedWeekendsOnly = "deadline.assumed.weekends_only" // no calendar of days off was at hand
 	AssumedLatest       = "deadline.assumed.latest_date"   // the latest of several dates
 	AssumedAbout        = "deadline.assumed.about"         // "about" was said
+	AssumedLonger       = "deadline.assumed.longer"        // the longer end of "2-3 ngày"
 	DoubtPast           = "deadline.doubt.past"            // due before the words were spoken
 	DoubtFar            = "deadline.doubt.far"             // due more than ten years later
 	DoubtTooLong        = "deadline.doubt.too_long"        // longer than a deadline can be: the end was not read

@@ -27,6 +27,7 @@ type Recurrence struct {
 	Every    Every `json:"every"`
 	Interval int   `json:"interval,omitempty"` // 2: every second; 0 and 1: each one
 	Weekday  int   `json:"weekday,omitempty"`  // 1 Monday … 7 Sunday; 0 none
+	Nth      int   `json:"nth,omitempty"`      // of a month with a Weekday: 1 its first such day, -1 its last
 	Day      int   `json:"day,omitempty"`      // of the month; 31 means the last; 0 none
 	Month    int   `json:"month,omitempty"`    // of the year; 0: the last of the period
 	// MonthOffset moves from the last month of a quarter or half: -2 its first, 1 the month after it.
@@ -151,6 +152,12 @@ func (r Recurrence) dueInMonths(p calendar.Date) calendar.Date {
 		month = r.namedMonth(p)
 	}
 	last := calendar.LastOfMonth(month.Year, month.Month)
+	switch {
+	case r.Weekday > 0 && r.Nth > 0:
+		return month.AddDays((r.Weekday-isoWeekday(month)+7)%7 + 7*(r.Nth-1))
+	case r.Weekday > 0 && r.Nth < 0:
+		return last.AddDays(-((isoWeekday(last) - r.Weekday + 7) % 7))
+	}
 	if r.Day == 0 || r.Day > last.Day {
 		return last
 	}

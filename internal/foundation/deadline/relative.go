@@ -13,6 +13,7 @@ type count struct {
 	baseDay *moment
 	why     string // not a deadline: the reason
 	limited bool   // a marker before or an event behind makes it a limit
+	least   int    // of a span, "2-3 ngày": its shorter end; the longer one counts
 }
 
 // The most that is counted; anything longer is no deadline.
@@ -49,6 +50,22 @@ func (t *text) countAt(i int) (count, int) {
 	return c, next
 }
 
+// spanAt reads the longer end of "2-3 ngày", "2 đến 3 ngày" behind its shorter one.
+func (t *text) spanAt(i, shorter int) (longer, next int) {
+	if i < 0 {
+		return 0, -1
+	}
+	k := t.seq(i, "-", "–", "đến", "tới")
+	if k < 0 {
+		return 0, -1
+	}
+	n, j := t.number(k)
+	if j < 0 || n <= shorter || t.unitAt(j) == "" || t.unitAt(j) == "hour" || t.at(j+1).digits > 0 || t.is(i-2, "ngày", "tháng", "thứ", "quý", "/") {
+		return 0, -1
+	}
+	return n, j
+}
+
 // amountAt reads the number and the unit.
 func (t *text) amountAt(i int) (count, int) {
 	c := count{}
@@ -59,6 +76,9 @@ func (t *text) amountAt(i int) (count, int) {
 		return count{amount: 6, unit: "month"}, j
 	}
 	n, j := t.number(i)
+	if longer, next := t.spanAt(j, n); next >= 0 {
+		c.least, n, j = n, longer, next
+	}
 	if j < 0 || n < 1 || t.unitAt(j) == "" || t.is(i-1, "/") || t.is(i, "tư", "mốt", "lăm", "nhăm") { // "đầu tư quý III" counts nothing
 		return count{}, -1
 	}

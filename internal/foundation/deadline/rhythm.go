@@ -18,6 +18,9 @@ func (t *text) rhythmAt(i int) (rhythm, int) {
 	if r, next := t.dayOfLastMonth(i); next >= 0 {
 		return r, next
 	}
+	if r, next := t.weekdayOfMonth(i); next >= 0 {
+		return r, next
+	}
 	r := rhythm{}
 	j := i
 	if k := t.seq(i, "định kỳ vào", "định kỳ theo", "định kỳ cứ", "định kỳ"); k >= 0 {
@@ -131,6 +134,9 @@ func (t *text) countedRhythm(i int, announced bool) ([]Recurrence, int) {
 	if times, after := t.timesOf(next); after >= 0 {
 		return several(n, unit, times), after
 	}
+	if times, after := t.actedTimes(next); after >= 0 && (j > i || t.is(i-1, "cứ", "mỗi", "hằng")) {
+		return several(n, unit, times), after
+	}
 	if j > i && unit == "month" && n == 9 {
 		return []Recurrence{{Every: EveryYear, Month: 9}}, next // "6 tháng, 9 tháng, năm"
 	}
@@ -159,6 +165,37 @@ func (t *text) timesOf(i int) (times, next int) {
 		return 1, j + 1
 	}
 	return 0, -1
+}
+
+// actedTimes reads "báo cáo một lần", "họp 1 lần" behind a unit: what is done so often stands between.
+func (t *text) actedTimes(i int) (times, next int) {
+	j := t.seq(i, "phải báo cáo", "báo cáo kết quả", "báo cáo", "họp giao ban", "họp", "giao ban", "sơ kết", "rà soát", "kiểm tra", "đánh giá", "tổng hợp", "công khai", "cập nhật")
+	if j < 0 {
+		return 0, -1
+	}
+	return t.timesOf(j)
+}
+
+// weekdayOfMonth reads "thứ Hai đầu tháng", "thứ Sáu cuối mỗi tháng": a monthly rhythm, unless one month is named.
+func (t *text) weekdayOfMonth(i int) (rhythm, int) {
+	day, j := t.weekday(i)
+	if j < 0 {
+		return rhythm{}, -1
+	}
+	nth := 1
+	k := t.seq(j, "đầu tiên của mỗi", "đầu tiên của hằng", "đầu tiên của", "đầu tiên trong", "đầu tiên mỗi", "đầu tiên hằng", "đầu của mỗi", "đầu mỗi", "đầu hằng", "đầu của", "đầu")
+	if k < 0 {
+		nth = -1
+		k = t.seq(j, "cuối cùng của mỗi", "cuối cùng của hằng", "cuối cùng của", "cuối cùng trong", "cuối cùng mỗi", "cuối cùng hằng", "cuối mỗi", "cuối hằng", "cuối của", "cuối")
+	}
+	if k < 0 || !t.is(k, "tháng") || t.at(k+1).num >= 0 || t.is(k+1, "này", "sau", "tới", "trước", "giêng", "chạp", "kế", "tiếp", "nay") {
+		return rhythm{}, -1
+	}
+	next := k + 1
+	if after := t.seq(next, "hằng tháng"); after >= 0 {
+		next = after
+	}
+	return rhythm{list: []Recurrence{{Every: EveryMonth, Weekday: day, Nth: nth}}, periodic: true, dayed: true}, next
 }
 
 // timesPer reads "1 lần/tháng", "hai lần một năm", "một lần mỗi quý".

@@ -87,6 +87,7 @@ func toldRecurrence(r deadline.Recurrence) string {
 		text string
 	}{
 		{r.Weekday > 0, fmt.Sprintf(" weekday %d", r.Weekday)},
+		{r.Nth != 0, fmt.Sprintf(" nth %d", r.Nth)},
 		{r.Day > 0, fmt.Sprintf(" day %d", r.Day)},
 		{r.Month > 0, fmt.Sprintf(" month %d", r.Month)},
 		{r.MonthOffset != 0, fmt.Sprintf(" month%+d", r.MonthOffset)},

@@ -144,7 +144,7 @@ func TestRelativeDeadlinesInOtherWords(t *testing.T) {
 		{"trong 24h kể từ khi nhận tin", "relative | +24 hour «nhận tin» ?base_event"},
 		{"trước 8 giờ sáng mai", "relative 2026-06-20 08:00 | +1 day «mai» ~spoken_on"},
 		{"tối thiểu 03 ngày trước ngày họp", "relative | -3 day «ngày họp» ?base_event"},
-		{"trong vòng từ 5 đến 7 ngày làm việc kể từ ngày nhận đủ hồ sơ", "relative | +7 working day «ngày nhận đủ hồ sơ» ?base_event"},
+		{"trong vòng từ 5 đến 7 ngày làm việc kể từ ngày nhận đủ hồ sơ", "relative | +7 working day «ngày nhận đủ hồ sơ» ?base_event ~longer"},
 	})
 }
 
@@ -157,6 +157,19 @@ func TestRecurringDeadlinesInOtherWords(t *testing.T) {
 		{"6 tháng một lần", "recurring | each half_year ~period_end"},
 		{"03 tháng/lần", "recurring | each quarter ~period_end"},
 		{"02 lần/năm", "recurring | each half_year ~period_end"},
+		{"thứ Hai đầu tháng", "recurring | each month weekday 1 nth 1"},
+		{"vào thứ Hai đầu tiên của tháng", "recurring | each month weekday 1 nth 1"},
+		{"báo cáo vào thứ Hai đầu mỗi tháng", "recurring | each month weekday 1 nth 1"},
+		{"thứ Hai đầu tháng hằng tháng", "recurring | each month weekday 1 nth 1"},
+		{"trước 10 giờ thứ Sáu cuối tháng", "recurring | each month weekday 5 nth -1 10:00 before"},
+		{"cứ 6 tháng báo cáo một lần", "recurring | each half_year ~period_end"},
+		{"6 tháng báo cáo 1 lần", "recurring | each half_year ~period_end"},
+		{"cứ 3 tháng họp một lần", "recurring | each quarter ~period_end"},
+		{"cứ 2 tuần báo cáo một lần", "recurring | each 2. week ~period_end"},
+		{"trong vòng 2-3 ngày", "relative | +3 day «» ?base_event ~longer"},
+		{"trong 2 đến 3 ngày làm việc kể từ ngày nhận", "relative | +3 working day «ngày nhận» ?base_event ~longer"},
+		{"trong vòng 1 – 2 tháng", "relative | +2 month «» ?base_event ~longer"},
+		{"ngày 2-3/7/2026", "date 2026-07-03"},
 		{"2 tuần một lần", "recurring | each 2. week ~period_end"},
 		{"mỗi quý 1 lần, trước ngày 20 của tháng cuối quý", "recurring | each quarter day 20 before"},
 		{"trước ngày 05 của tháng đầu quý sau", "recurring | each quarter day 5 month+1 before"},

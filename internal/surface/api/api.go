@@ -56,7 +56,7 @@ func (a *API) routes() []route {
 		a.committeeRoutes(), a.registerRoutes("/committees/{committee}"), a.registerRoutes(""),
 		{a.successions()},
 		a.meetingRoutes(), a.recordRoutes(), a.aroundRoutes(), a.paperRoutes(),
-		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.sheetRoutes(), a.accountRoutes(), a.dayRoutes(),
+		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.uploadRoutes(), a.sheetRoutes(), a.accountRoutes(), a.dayRoutes(),
 	} {
 		all = append(all, subject...)
 	}
@@ -83,6 +83,7 @@ func (a *API) Mount(r *gin.Engine) {
 func MaxBodies() map[string]int64 {
 	return map[string]int64{
 		Prefix + ginPath(attachmentsPath): attach.MaxSize + 1<<20, Prefix + ginPath(templatesPath): docx.MaxTemplate + 1<<20, Prefix + ginPath(sheetsPath): excel.MaxUnitSheet + 1<<20,
+		Prefix + ginPath(uploadPath): attach.MaxSize + 1,
 	}
 }
 

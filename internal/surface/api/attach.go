@@ -18,6 +18,7 @@ import (
 const (
 	attachmentsPath = committeePath + "/attachments"
 	attachmentPath  = attachmentsPath + "/{attachment}"
+	retentionPath   = committeePath + "/attachment-settings"
 )
 
 func (a *API) attachRoutes() []route {
@@ -34,7 +35,9 @@ func (a *API) attachRoutes() []route {
 		},
 		reads(title{attachmentPath, "getAttachment", "What is known of a file"}, a.getAttachment),
 		content,
-		posts(title{attachmentPath + "/withdraw", "withdrawAttachment", "Take a file back; its bytes stay"}, a.d.Attach.Withdraw).bind("attachment=id"),
+		posts(title{attachmentPath + "/withdraw", "withdrawAttachment", "Take a file of a meeting back; its bytes stay until the retention ends"}, a.d.Attach.Withdraw).bind("attachment=id"),
+		reads(title{retentionPath, "getAttachmentSettings", "How long the committee keeps the bytes of files taken away"}, a.getRetention),
+		edits(title{retentionPath, "setAttachmentSettings", "Change how long the bytes of files taken away are kept"}, a.d.Attach.SetRetention),
 	}
 }
 
@@ -107,6 +110,10 @@ func readForm(r *http.Request, fields map[string]reflect.Value) (*multipart.Part
 		}
 		wrong.set(at, string(text), part.FormName())
 	}
+}
+
+func (a *API) getRetention(ctx context.Context, c call) (attach.Retention, error) {
+	return a.d.Attach.Retention(ctx, c.by, c.in())
 }
 
 func (a *API) getAttachment(ctx context.Context, c call) (attach.Attachment, error) {

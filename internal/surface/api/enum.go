@@ -96,7 +96,7 @@ func taskEvents() []task.EventKind {
 		task.EvRecorded, task.EvAssigned, task.EvAccepted, task.EvReturned, task.EvStarted, task.EvProgress, task.EvReported, task.EvSentBack,
 		task.EvConfirmed, task.EvPaused, task.EvResumed, task.EvCancelled, task.EvReopened, task.EvDeadlineSet, task.EvExtensionAsked,
 		task.EvExtensionGranted, task.EvExtensionRefused, task.EvReworded, task.EvPartAdded, task.EvPartEnded, task.EvComment, task.EvDirective,
-		task.EvUndone, task.EvPartsSet, task.EvContributed, task.EvEventEntered, task.EvConcluded, task.EvCarriedOver,
+		task.EvUndone, task.EvPartsSet, task.EvContributed, task.EvEventEntered, task.EvConcluded, task.EvCarriedOver, task.EvEvidenceRemoved,
 	}
 }
 

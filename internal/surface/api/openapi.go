@@ -69,6 +69,8 @@ func (s *schemas) operation(r route) node {
 	switch {
 	case r.body != nil:
 		n = append(n, item("requestBody", requestBody("application/json", s.request(r.body, ""))))
+	case r.takes != "":
+		n = append(n, item("requestBody", requestBody(r.takes, node{})))
 	case r.form != nil:
 		n = append(n, item("requestBody", requestBody("multipart/form-data", s.multipart(r.form))))
 	}
@@ -106,6 +108,9 @@ func (s *schemas) parameters(r route) []node {
 	var all []node
 	for _, name := range r.params() {
 		all = append(all, node{item("name", name), item("in", "path"), item("required", true), item("schema", pathSchema(name))})
+	}
+	for _, name := range r.headers {
+		all = append(all, node{item("name", name), item("in", "header"), item("required", true), item("schema", node{item("type", "string")})})
 	}
 	if r.query != nil {
 		for _, f := range fieldsOf(r.query) {
@@ -181,7 +186,7 @@ func refusals(r route) []int {
 	if r.method != http.MethodGet {
 		all = append(all, http.StatusConflict)
 	}
-	if r.body != nil || r.form != nil {
+	if r.body != nil || r.form != nil || r.takes != "" || len(r.headers) > 0 {
 		all = append(all, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
 	return append(all, http.StatusUnprocessableEntity)

@@ -21,6 +21,8 @@ type route struct {
 	paged   bool         // rows come in pages: cursor and per
 	body    reflect.Type // struct of the request's body; nil: none
 	form    []formPart   // of a multipart body, instead of body
+	takes   string       // the media type of a body of plain bytes, instead of both
+	headers []string     // that a request must bear
 	answer  reflect.Type // of the response; nil: no content
 	media   string       // of the response when it is no JSON
 	theirs  reflect.Type // of what a refusal tells as stored now, when it is not the answer's

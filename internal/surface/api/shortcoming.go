@@ -25,6 +25,7 @@ func (a *API) shortcomingRoutes() []route {
 		posts(title{shortcomingPath + "/reclass", "reclassShortcoming", "Give a shortcoming another nature from a day on"}, s.Reclass).bind("shortcoming=id"),
 		posts(title{shortcomingPath + "/move", "moveShortcoming", "Take a shortcoming to another state on a day"}, s.Move).bind("shortcoming=id"),
 		posts(title{shortcomingPath + "/link", "linkShortcoming", "Join a shortcoming to the earlier one it repeats, or part them"}, s.LinkRepeats).bind("shortcoming=id"),
+		posts(title{shortcomingPath + "/remove-evidence", "removeShortcomingEvidence", "Take a file away that showed a cure, with an event"}, s.RemoveEvidence).bind("shortcoming=id"),
 		posts(title{shortcomingPath + "/withdraw", "withdrawShortcoming", "Take a shortcoming back, or restore it"}, s.SetWithdrawn).bind("shortcoming=id"),
 	}
 }

@@ -28,6 +28,7 @@ func (a *API) taskRoutes() []route {
 		edits(title{taskPath, "editTask", "Change what describes a task"}, t.Edit).bind("task=id"),
 		posts(title{taskPath + "/events", "actOnTask", "Make one move, or add one note"}, t.Act).bind("task=task_id"),
 		posts(title{taskPath + "/undo", "undoTaskMove", "Take your own last move back, within ten minutes and before anything follows"}, t.Undo).bind("task=task_id"),
+		posts(title{taskPath + "/remove-evidence", "removeTaskEvidence", "Take a file of evidence away, with an event; its name, its hash and the reason stay in the history"}, t.RemoveEvidence).bind("task=task_id"),
 		posts(title{taskPath + "/fan-out", "fanOutTask", "Split a task into one obligation for each unit"}, t.FanOut).bind("task=task_id"),
 		reads(title{settingsPath, "getTaskSettings", "How the committee follows its tasks"}, a.getTaskSettings),
 		edits(title{settingsPath, "setTaskSettings", "Change how the committee follows its tasks"}, t.Set),

@@ -31,6 +31,7 @@ func TestEveryRoute(t *testing.T) {
 	s.tourReports()
 	s.tourFiles()
 	s.tourSheets()
+	s.tourUploads()
 	s.tourAccounts()
 	s.tourMyself()
 	s.tourDays()
@@ -358,7 +359,22 @@ func (s *site) tourFiles() {
 		s.t.Errorf("%d files", n)
 	}
 	s.as("stranger").get(files + "/" + id + "/content").is(http.StatusNotFound)
-	c.post(files+"/"+id+"/withdraw", v{"version": 1}).is(http.StatusOK)
+	c.post(files+"/"+id+"/withdraw", v{"version": 1}).is(http.StatusConflict)
+	away := v{"id": newID(), "attachment_id": id, "note": "Gửi nhầm tệp"}
+	c.post(s.base()+"/tasks/"+task+"/remove-evidence", merged(away, "note", "")).is(http.StatusUnprocessableEntity).field("note")
+	s.as("stranger").post(s.base()+"/tasks/"+task+"/remove-evidence", away).is(http.StatusNotFound)
+	c.post(s.base()+"/tasks/"+task+"/remove-evidence", away).is(http.StatusOK)
+	s.tourCureFiles()
+	meeting := c.post(s.base()+"/meetings", v{"id": newID(), "kind": "briefing", "title": "Giao ban mẫu", "held_on": "2026-03-10"}).is(http.StatusCreated).text("id")
+	scan := newID()
+	c.upload(files, "giay-moi.txt", "Mời họp.", "id", scan, "owner_kind", "meeting", "owner_id", meeting).is(http.StatusCreated)
+	c.post(files+"/"+scan+"/withdraw", v{"version": 1, "why": "nhầm"}).is(http.StatusOK)
+	kept := c.get(s.base() + "/attachment-settings").is(http.StatusOK)
+	if kept.body()["retention_years"] != float64(10) {
+		s.t.Errorf("the usual retention: %s", kept.raw)
+	}
+	c.put(s.base()+"/attachment-settings", v{"retention_years": 20, "version": 0}).is(http.StatusForbidden)
+	s.as("head").edited(s.base()+"/attachment-settings", v{"retention_years": 20, "version": 0})
 }
 
 func (s *site) tourAccounts() {

@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"strings"
+
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
@@ -17,6 +19,7 @@ type Dossier struct {
 	Issuer   string
 	Place    string
 	On       calendar.Date
+	Title    string // in the reader's language; letterhead, place and date stay as documents here have them
 	Subject  string
 	Parts    []DossierPart
 }
@@ -49,7 +52,7 @@ func WriteDossier(d Dossier) ([]byte, error) {
 		return nil, err
 	}
 	c := newContent(meeting.PaperOf{Committee: org.Committee{PlaceName: d.Place}, Paper: meeting.Paper{Kind: dossierKind, IssuedOn: d.On}}, f)
-	s := texted("co_quan_chu_quan", d.Superior, "co_quan_ban_hanh", d.Issuer, "so_ky_hieu", "", "dia_danh_ngay_thang", c.placeDate(), "ve_viec", d.Subject)
+	s := texted("co_quan_chu_quan", d.Superior, "co_quan_ban_hanh", d.Issuer, "so_ky_hieu", "", "dia_danh_ngay_thang", c.placeDate(), "tieu_de", strings.ToUpper(d.Title), "ve_viec", d.Subject)
 	for _, part := range d.Parts {
 		s.lists["phan"] = append(s.lists["phan"], dossierPart(part))
 	}

@@ -13,7 +13,7 @@ import (
 func TestDossier(t *testing.T) {
 	t.Parallel()
 	d := Dossier{
-		System: org.PartyDocuments, Superior: "HUYỆN ỦY MẪU", Issuer: "Ban Chỉ đạo huyện Mẫu", Place: "Mẫu", On: calendar.NewDate(2026, time.November, 20), Subject: "Nhiệm vụ 14",
+		System: org.PartyDocuments, Superior: "HUYỆN ỦY MẪU", Issuer: "Ban Chỉ đạo huyện Mẫu", Place: "Mẫu", On: calendar.NewDate(2026, time.November, 20), Title: "Hồ sơ mạch việc", Subject: "Nhiệm vụ 14",
 		Parts: []DossierPart{
 			{Title: "Tồn tại, hạn chế", Items: []DossierItem{{Label: "Tồn tại 3.", Text: "Chậm công khai {{khoan}} & <thu>"}}},
 			{Title: "Nhiệm vụ", Items: []DossierItem{{Label: "Nhiệm vụ 14.", Text: "Niêm yết", Lines: []string{"19/11/2026: Giao", "20/11/2026: Báo cáo"}}, {Label: "Nhiệm vụ 15.", Text: "Rà soát"}}},

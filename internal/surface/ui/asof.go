@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -24,7 +25,11 @@ type past struct {
 	then  org.Then
 	query string // what links that keep the day carry: "den=14%2F12%2F2020"; empty in the present
 	known bool
+	wrong wrongDay
 }
+
+// wrongDay is what was typed where no day can be read, or one to come, and what is to be said of it; empty: nothing.
+type wrongDay struct{ typed, words string }
 
 // when reads which day the address asks for. From here on the page's today is that day: distances are told from it.
 func (p *Pages) when(c *gin.Context, r room) (room, error) {
@@ -45,6 +50,36 @@ func (p *Pages) when(c *gin.Context, r room) (room, error) {
 	return r, nil
 }
 
+// whenShown is when for a page that has a field for the day: one that cannot be is said at that field, with what was typed, over the
+// present. The links of the page forget it.
+func (p *Pages) whenShown(c *gin.Context, r room) (room, error) {
+	seen, err := p.when(c, r)
+	wrong, ok := r.wrongDayOf(c, err)
+	if !ok {
+		return seen, err
+	}
+	r.past.wrong = wrong
+	q := c.Request.URL.Query()
+	q.Del(paramAsOf)
+	q.Del(paramKnown)
+	c.Request.URL.RawQuery = q.Encode()
+	return r, nil
+}
+
+// wrongDayOf reports whether an error is about the day of an address, and what its field is to say.
+func (r room) wrongDayOf(c *gin.Context, err error) (wrongDay, bool) {
+	words, ok := r.words.Fields(err)["as_of"]
+	return wrongDay{typed: c.Query(paramAsOf), words: words}, ok
+}
+
+// status is that of a page which shows a day: 422 where the day asked for is none.
+func (s past) status() int {
+	if s.wrong.words != "" {
+		return http.StatusUnprocessableEntity
+	}
+	return http.StatusOK
+}
+
 // asOf reads the two clocks of an address. What is no day is left for the use case to refuse.
 func (r room) asOf(c *gin.Context) (on org.AsOf, known bool) {
 	t := typed{values: c.Request.URL.Query()}
@@ -59,6 +94,9 @@ func (r room) asOf(c *gin.Context) (on org.AsOf, known bool) {
 // with what keep says.
 func (r room) on(b ui.Base, path string, keep []ui.Pair) ui.Base {
 	b.AsOf = ui.AsOf{Date: r.today.VN(), Past: r.past.then.Past, Known: r.past.known, Form: r.asOfForm(path, keep, r.today, r.past.known)}
+	if w := r.past.wrong; w.words != "" {
+		b.AsOf.Form.Day.Value, b.AsOf.Form.Day.Error = w.typed, w.words
+	}
 	if r.past.then.Past {
 		rest := url.Values{}
 		for _, k := range keep {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"net/http"
 	"slices"
 
 	"github.com/gin-gonic/gin"
@@ -21,7 +20,7 @@ func (p *Pages) dashboard(ctx context.Context, c *gin.Context, r room) error {
 	if open := r.sections(); !slices.Contains(open, ui.SectionDashboard) && slices.Contains(open, ui.SectionAdmin) {
 		return seeOther(c, r.url("quan-tri"))
 	}
-	r, err := p.when(c, r)
+	r, err := p.whenShown(c, r)
 	if err != nil {
 		return err
 	}
@@ -44,7 +43,7 @@ func (p *Pages) dashboard(ctx context.Context, c *gin.Context, r room) error {
 	}
 	r.worries(o, &page)
 	page.Owed = r.owed(o)
-	return show(ctx, c, http.StatusOK, reportview.Dashboard(page))
+	return show(ctx, c, r.past.status(), reportview.Dashboard(page))
 }
 
 // share is a rate; of nothing there is none.

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 
@@ -37,7 +36,7 @@ func silentQuery(q ui.ListQuery) org.ListQuery {
 
 // listSilent shows the units that lead open tasks and say nothing.
 func (p *Pages) listSilent(ctx context.Context, c *gin.Context, r room) error {
-	r, err := p.when(c, r)
+	r, err := p.whenShown(c, r)
 	if err != nil {
 		return err
 	}
@@ -51,7 +50,7 @@ func (p *Pages) listSilent(ctx context.Context, c *gin.Context, r room) error {
 	for _, u := range page.Rows {
 		l.Rows = append(l.Rows, r.silentRow(q, u))
 	}
-	return show(ctx, c, http.StatusOK, registerview.List(registerview.ListPage{
+	return show(ctx, c, r.past.status(), registerview.List(registerview.ListPage{
 		Base: r.on(r.at(ui.SectionDashboard, ui.Link{Text: r.t("silent.title")}), r.url(silentPart), q.KeptBut(paramAsOf, paramKnown)), Head: ui.PageHead{Title: r.t("silent.title")},
 		Note: r.t("silent.note", report.SilentDays()), List: l,
 	}))

@@ -114,10 +114,20 @@ func TestAnyDayGoneBy(t *testing.T) {
 	}
 	for _, bad := range []string{"31/02/2026", "hom-nao", "22/11/2026"} {
 		for _, path := range []string{"", "/nhiem-vu", "/don-vi-im-lang", "/nhiem-vu/xuat.xlsx"} {
-			if a := head.get("/c/qcdc-mau" + path + "?den=" + bad); a.code != http.StatusUnprocessableEntity {
+			a := head.get("/c/qcdc-mau" + path + "?den=" + bad + "&lop=dang-mo")
+			if a.code != http.StatusUnprocessableEntity {
 				t.Errorf("%s as of %s: %d", path, bad, a.code)
 			}
+			if !strings.HasSuffix(path, ".xlsx") { // said at the field of the page itself, over the present
+				htmlcheck.Run(t, a.body, htmlcheck.In(".asof-menu[open] input[name=den][value='"+bad+"'][aria-invalid=true]"), htmlcheck.In(".asof-menu .field-error"),
+					htmlcheck.NotIn(".asof-band"), htmlcheck.NotIn("a[href*='den=']"))
+			}
 		}
+	}
+	report := head.get("/c/qcdc-mau/bao-cao/2026-H2?den=31/02/2026")
+	htmlcheck.Run(t, report.body, htmlcheck.In(".as-of-form input[name=den][value='31/02/2026']"), htmlcheck.In(".as-of-form .field-error"), htmlcheck.In(".figures"))
+	if report.code != http.StatusUnprocessableEntity {
+		t.Errorf("a report as of no day: %d", report.code)
 	}
 	if a := s.as("stranger").get("/c/qcdc-mau?den=20/11/2026"); a.code != http.StatusNotFound {
 		t.Errorf("a stranger: %d", a.code)
@@ -137,6 +147,14 @@ func TestTheThreadInOneScroll(t *testing.T) {
 	htmlcheck.Run(t, s.as("focal").page("/c/qcdc-mau/mach-viec/nhiem-vu/1"), htmlcheck.In("#nv-1"), htmlcheck.NotIn("a[href*='/bao-cao/']"))
 	if a := head.get("/c/qcdc-mau/mach-viec/nhiem-vu/1/word"); a.code != http.StatusOK || !strings.HasPrefix(a.body, "PK") {
 		t.Errorf("Word: %d", a.code)
+	}
+	english := s.as("head")
+	english.cookies["lang"] = "en"
+	for v, want := range map[*visitor]string{head: "HỒ SƠ MẠCH VIỆC", english: "FILE OF A CHAIN OF WORK"} {
+		words := documentOf(t, v.get("/c/qcdc-mau/mach-viec/nhiem-vu/1/word").body)
+		if !strings.Contains(words, want) || strings.Contains(words, "HỒ SƠ") != (v == head) {
+			t.Errorf("the paper does not speak the reader's language: %s", words)
+		}
 	}
 	for _, path := range []string{"nhiem-vu/99", "nhiem-vu/0", "ton-tai/1", "dong/x", "khac/1"} {
 		if a := head.get("/c/qcdc-mau/mach-viec/" + path); a.code != http.StatusNotFound {

@@ -50,6 +50,9 @@ func (r room) recordBlocks(d meeting.Record, page *meetingview.ShowPage) {
 			v.Menu = r.stemMenu(d, b, v.Menu)
 		}
 		v.Stems, told = r.stems(d, b, told)
+		if len(v.Stems) > 0 {
+			v.Thread = ui.Link{Text: r.t("thread.title"), URL: r.url(threadPart, "dong", b.ID.String())}
+		}
 		if len(v.Stems) > stemsShown+1 {
 			v.Stems, v.MoreStems = v.Stems[:stemsShown], v.Stems[stemsShown:]
 		}

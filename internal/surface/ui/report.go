@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -42,24 +41,34 @@ func (r room) readReportQuery(c *gin.Context) report.Query {
 func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 	q := r.readReportQuery(c)
 	h, err := p.d.Reports.HalfYear(ctx, r.by, q)
+	wrong, isWrong := r.wrongDayOf(c, err)
+	if isWrong { // the day is said at its field, over the present figures
+		h, err = p.d.Reports.HalfYear(ctx, r.by, report.Query{Committee: q.Committee, Period: q.Period})
+	}
 	if err != nil {
 		return err
 	}
 	_, known := r.asOf(c)
+	known = known && !isWrong
 	v := reportLinks{r: r, h: h, asOf: c.Query(paramAsOf), known: known}
+	day := *r.asOfForm("", nil, h.AsOf, known)
+	if isWrong {
+		v.asOf, r.past.wrong = "", wrong
+		day.Day.Value, day.Day.Error = wrong.typed, wrong.words
+	}
 	title := r.t("report.title", r.halfYearName(h.Period.Code))
 	base := r.at(ui.SectionReports, ui.Link{Text: r.t("nav.reports"), URL: r.url("bao-cao")}, ui.Link{Text: r.halfYearName(h.Period.Code)})
 	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today, Known: known}
 	if v.asOf != "" {
 		base.AsOf.TodayURL = r.url("bao-cao", h.Period.Code)
 	}
-	return show(ctx, c, http.StatusOK, reportview.Report(reportview.ReportPage{
+	return show(ctx, c, r.past.status(), reportview.Report(reportview.ReportPage{
 		Base: base, Period: h.Period.Code,
 		Head: ui.PageHead{
 			Title: title, Sub: r.t("report.span", h.Period.Start.VN(), h.Period.End.VN()),
 			Actions: []ui.Link{{Text: r.t("action.excel"), URL: v.address("excel"), Icon: ui.IconExcel}},
 		},
-		Periods: v.periods(), AsOf: *r.asOfForm("", nil, h.AsOf, known),
+		Periods: v.periods(), AsOf: day,
 		Totals: v.totals(), Identities: v.identities(), Tables: v.tables(), Charts: v.charts(),
 	}))
 }

@@ -45,12 +45,22 @@ type shortcomingAct struct {
 }
 
 func (p *Pages) doShortcomingAct(ctx context.Context, c *gin.Context, r room) error {
-	t := posted(c)
+	t := postedWithFile(c)
 	d, err := p.shortcomingToWrite(ctx, c, r)
 	if err != nil {
 		return err
 	}
+	t, taken, err := p.takeFiles(ctx, c, r, t, cureFiles(d.ID))
+	if err != nil {
+		return err
+	}
+	if taken > 0 && t.values.Get("note") == "" { // the files say what shows it
+		t.values.Set("note", r.t("short.evidence_in_files", taken))
+	}
 	a := shortcomingAct{t, d, c.Param("act")}
+	if len(t.said) > 0 {
+		return p.shortcomingActForm(ctx, c, r, a)
+	}
 	if err = p.actOnShortcoming(ctx, r, a); err == nil {
 		return done(c, r.shortURL(d.Number), r.t("saved"))
 	}
@@ -124,7 +134,13 @@ func (p *Pages) shortcomingActForm(ctx context.Context, c *gin.Context, r room, 
 		note = s.area("note", "short.evidence", "short.evidence_hint", 3)
 	}
 	page.Parts = append(page.Parts, note)
+	if a.act == actMove {
+		files := r.upload(a.t, r.committee.Code, cureFiles(a.d.ID))
+		s.fields = append(s.fields, files.Field)
+		page.Parts = append(page.Parts, ui.UploadOf(files))
+	}
 	page.Form = a.t.form(r, r.shortURL(a.d.Number, "viec", a.act), s.fields...)
+	page.Form.Multipart = a.act == actMove
 	return show(ctx, c, a.t.status(), formview.Show(page))
 }
 

@@ -27,7 +27,11 @@ func (p *Pages) showShortcoming(ctx context.Context, c *gin.Context, r room) err
 			source = m.Source
 		}
 	}
-	return show(ctx, c, http.StatusOK, shortcomingview.Show(r.shortcomingPage(d, source)))
+	page := r.shortcomingPage(d, source)
+	if err := p.shortcomingFiles(ctx, r, d, &page); err != nil {
+		return err
+	}
+	return show(ctx, c, http.StatusOK, shortcomingview.Show(page))
 }
 
 func (r room) shortcomingPage(d shortcoming.Detail, source string) shortcomingview.ShowPage {
@@ -63,6 +67,7 @@ func (r room) shortcomingHistory(d shortcoming.Detail) []shortcomingview.Line {
 			now := r.t("shortcoming.state." + string(e.State))
 			l.Detail, state = joined(" · ", l.Detail, joined(" → ", state, now)), now
 		}
+		l.Detail = joined(" · ", l.Detail, e.Evidence)
 		lines = append(lines, l)
 	}
 	return lines

@@ -57,6 +57,9 @@ func TestShortcomingFromRemarkToCure(t *testing.T) {
 	s.recordTask("Niêm yết các khoản thu", "source", "shortcoming", "shortcoming_id", s.idOf(short), "meeting_id", s.meetingID(at), "cures", s.idOf(short))
 	htmlcheck.Run(t, s.as("head").page(short), htmlcheck.In("#nhiem-vu table", htmlcheck.HasText("Niêm yết các khoản thu"), htmlcheck.HasLink("/c/qcdc-mau/nhiem-vu/1")))
 	htmlcheck.Run(t, s.as("head").page(at), htmlcheck.In("#b-"+line+" .stems-in", htmlcheck.HasLink("/c/qcdc-mau/nhiem-vu/1")))
+	whole := "/c/qcdc-mau/mach-viec/dong/" + line // from the line to all that came of it, and back
+	htmlcheck.Run(t, s.as("head").page(at), htmlcheck.In("#b-"+line+" .stems-thread", htmlcheck.HasLink(whole)))
+	htmlcheck.Run(t, s.as("head").page(whole), htmlcheck.In("main a[href='"+at+"#b-"+line+"']"))
 	act := func(name string, version string, more ...string) {
 		s.as("secretary").written(short+"/viec/"+name, append(more, "version", version, "event_id", newID())...)
 	}

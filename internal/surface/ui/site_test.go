@@ -205,6 +205,12 @@ func (v *visitor) do(method, path string, form url.Values) answer {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Sec-Fetch-Site", "same-origin")
 	}
+	return v.send(r)
+}
+
+// send makes a request with the visitor's cookies.
+func (v *visitor) send(r *http.Request) answer {
+	v.s.t.Helper()
 	for name, value := range v.cookies {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
@@ -138,11 +137,14 @@ func (p *Pages) actForm(ctx context.Context, c *gin.Context, r room, a asked) er
 	}
 	var fields []ui.Field
 	for _, f := range []*ui.Field{
-		page.EventName, page.EventOn, page.Deadline, page.Due, page.Actions, page.Obstacles, page.Evidence, page.File, page.Completed, page.Note, page.On,
+		page.EventName, page.EventOn, page.Deadline, page.Due, page.Actions, page.Obstacles, page.Evidence, page.Completed, page.Note, page.On,
 	} {
 		if f != nil {
 			fields = append(fields, *f)
 		}
+	}
+	if page.File != nil {
+		fields = append(fields, page.File.Field)
 	}
 	page.Form = a.t.form(r, r.taskURL(a.d.Task.Number, "viec", string(a.event)), fields...)
 	page.Form.Multipart = page.File != nil
@@ -207,8 +209,8 @@ func (r room) reportFields(a asked, page *taskview.ActPage) {
 	put(&page.Actions, "actions", "task.actions", "task.actions_hint")
 	put(&page.Obstacles, "obstacles", "task.obstacles", "task.obstacles_hint")
 	put(&page.Evidence, "evidence", "task.evidence_words", "task.evidence_hint")
-	put(&page.File, "file", "task.file", "task.file_hint")
-	page.Actions.Required, page.Accept = true, strings.Join(attach.Endings(), ",")
+	file := r.upload(a.t, r.committee.Code, taskFiles(a.d.Task.ID))
+	page.File, page.Actions.Required = &file, true
 	page.Evidence.Required = a.event == task.EvReported && a.d.Task.EvidenceNeeded
 	if a.event == task.EvReported && len(a.d.OpenParts) > 0 {
 		put(&page.Note, "note", "task.open_parts_why", "task.reason_hint")

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -10,12 +9,10 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
-	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/foundation/id"
 	taskview "github.com/dondoc/dondoc/web/views/task"
 	"github.com/dondoc/dondoc/web/views/ui"
@@ -48,31 +45,13 @@ func postedWithFile(c *gin.Context) typed {
 	return posted(c)
 }
 
-// takeEvidence keeps the file that came with a report; without one there is nothing to do. The file is evidence of the task
-// whether the report is then taken or not.
+// takeEvidence keeps the files that came with a report; without any there is nothing to do. They are evidence of the task whether the
+// report is then taken or not.
 func (p *Pages) takeEvidence(ctx context.Context, c *gin.Context, r room, t typed, d task.Detail) (typed, error) {
 	if c.ContentType() != "multipart/form-data" {
 		return t, nil
 	}
-	header, err := c.FormFile("file")
-	if errors.Is(err, http.ErrMissingFile) {
-		return t, nil
-	}
-	if err != nil {
-		return t, err
-	}
-	body, err := header.Open()
-	if err != nil {
-		return t, err
-	}
-	defer body.Close() //nolint:errcheck // nothing is written to it
-	_, err = p.d.Attach.Upload(ctx, r.by, attach.UploadInput{
-		Committee: r.committee.ID, ID: attach.ID(p.d.NewID()), OwnerKind: attach.OfTask, OwnerID: attach.OwnerID(d.Task.ID), FileName: header.Filename, Body: body,
-	})
-	if fault.KindOf(err) == fault.TooLarge {
-		t.said = map[string]string{"file": r.words.Fault(err)}
-		return t, nil
-	}
+	t, _, err := p.takeFiles(ctx, c, r, t, taskFiles(d.Task.ID))
 	return t, err
 }
 
@@ -179,7 +158,12 @@ func (p *Pages) askSettings(ctx context.Context, c *gin.Context, r room) error {
 	if err != nil {
 		return err
 	}
-	return p.settingsForm(ctx, c, r, filled("extension_limit", strconv.Itoa(s.Extensions), "read_version", strconv.Itoa(s.Version)))
+	kept, err := p.d.Attach.Retention(ctx, r.by, r.committee.ID)
+	if err != nil {
+		return err
+	}
+	return p.settingsForm(ctx, c, r, filled("extension_limit", strconv.Itoa(s.Extensions), "read_version", strconv.Itoa(s.Version),
+		"retention_years", strconv.Itoa(kept.Years), "kept_version", strconv.Itoa(kept.Version)))
 }
 
 func (p *Pages) settingsForm(ctx context.Context, c *gin.Context, r room, t typed) error {
@@ -191,6 +175,18 @@ func (p *Pages) settingsForm(ctx context.Context, c *gin.Context, r room, t type
 		Form: t.form(r, r.url("nhiem-vu", settingsPart), limit), Limit: limit, Submit: r.t("action.save"), Cancel: ui.Link{Text: r.t("action.cancel"), URL: r.url("nhiem-vu")},
 	}
 	page.Hidden = []ui.Pair{{Name: "read_version", Value: t.values.Get("read_version")}}
+	page.Years = t.field(r, "retention_years", "evidence.retention")
+	page.Years.Hint, page.Years.Type, page.Years.Short, page.Years.Required = r.t("evidence.retention_hint"), "number", true, true
+	page.Kept = t.form(r, r.url("nhiem-vu", settingsPart, "luu-tep"), page.Years)
+	page.Kept.ID = "luu-tep"
+	if t.values.Has("kept_version") {
+		page.KeptVersion = ui.Pair{Name: "kept_version", Value: t.values.Get("kept_version")}
+	}
+	if page.Years.Error != "" {
+		page.Form.Errors, page.Form.Failure = nil, ""
+	} else {
+		page.Kept.Errors, page.Kept.Failure = nil, ""
+	}
 	return show(ctx, c, t.status(), taskview.Settings(page))
 }
 

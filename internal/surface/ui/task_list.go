@@ -133,7 +133,7 @@ func parseID(s string) [16]byte {
 }
 
 func (p *Pages) listTasks(ctx context.Context, c *gin.Context, r room) error {
-	r, err := p.when(c, r)
+	r, err := p.whenShown(c, r)
 	if err != nil {
 		return err
 	}
@@ -159,7 +159,7 @@ func (p *Pages) listTasks(ctx context.Context, c *gin.Context, r room) error {
 	}
 	l.Rows = r.taskRows(q, page.Rows)
 	base := r.on(r.at(ui.SectionTasks, ui.Link{Text: r.t("nav.tasks"), URL: r.url("nhiem-vu")}), r.url("nhiem-vu"), q.KeptBut(paramAsOf, paramKnown))
-	return show(ctx, c, http.StatusOK, taskview.List(taskview.ListPage{Base: base, Head: ui.PageHead{Title: r.t("nav.tasks")}, List: l}))
+	return show(ctx, c, r.past.status(), taskview.List(taskview.ListPage{Base: base, Head: ui.PageHead{Title: r.t("nav.tasks")}, List: l}))
 }
 
 // readList reads a list's address and keeps the chosen columns on the device.

@@ -116,7 +116,8 @@ func (p *Pages) mineActs(r room, m task.Mine, row *taskview.MineRow) {
 	row.Report = p.mineForm(r, m, "mine.report", row.URL+"/bao-cao")
 	row.Report.Actions = &ui.Field{Name: "actions", Label: r.t("task.actions")}
 	row.Report.State, row.Report.States = &ui.Field{Name: "state", Label: r.t("mine.state")}, states
-	row.Report.Evidence = &ui.Field{Name: "evidence", Label: r.t("task.evidence"), Placeholder: r.t("mine.evidence_example"), Hint: r.t("task.file")}
+	row.Report.Evidence = &ui.Field{Name: "evidence", Label: r.t("task.evidence"), Placeholder: r.t("mine.evidence_example"), Hint: r.t("evidence.files")}
+	row.Report.File = r.upload(typed{}, m.CommitteeCode, taskFiles(m.ID))
 }
 
 func harmless(o ui.Option) int {
@@ -127,8 +128,12 @@ func harmless(o ui.Option) int {
 }
 
 func (p *Pages) mineForm(r room, m task.Mine, title, url string) *taskview.MineForm {
+	whose := m.Unit.String()
+	if m.Unit.IsZero() {
+		whose = "p:" + m.Person.String()
+	}
 	return &taskview.MineForm{
 		Title: r.t(title), Submit: r.t(title + "_send"), URL: url, RowID: p.newKey(), Version: m.Version,
-		Hidden: []ui.Pair{{Name: "ve", Value: mineURL}, {Name: "for", Value: m.Unit.String()}},
+		Hidden: []ui.Pair{{Name: "ve", Value: mineURL}, {Name: "for", Value: whose}},
 	}
 }

@@ -58,11 +58,7 @@ func (r room) taskPage(d task.Detail, files []attach.Attachment) taskview.ShowPa
 	}
 	r.taskChildren(d, &page)
 	r.taskActs(d, &page)
-	for _, f := range files {
-		if !f.Withdrawn() {
-			page.Files = append(page.Files, ui.Link{Text: f.FileName, URL: r.url("tep", f.ID.String())})
-		}
-	}
+	page.Files = r.fileRows(files, func(f attach.Attachment) string { return r.taskURL(t.Number, filesPart, f.ID.String(), removePart) })
 	return page
 }
 
@@ -339,6 +335,6 @@ func (r room) taskActs(d task.Detail, page *taskview.ShowPage) {
 		}
 	}
 	if d.MayAttach {
-		page.EvidenceURL = r.taskURL(d.Task.Number, "tep")
+		page.EvidenceURL = r.taskURL(d.Task.Number, filesPart)
 	}
 }

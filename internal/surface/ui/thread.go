@@ -14,7 +14,6 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
-	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/surface/docx"
 	reportview "github.com/dondoc/dondoc/web/views/report"
 	"github.com/dondoc/dondoc/web/views/ui"
@@ -245,9 +244,8 @@ func (p *Pages) exportThread(ctx context.Context, c *gin.Context, r room) error 
 	if err != nil {
 		return err
 	}
-	r.words = p.d.Words.Printer(i18n.Vi) // what goes on paper is Vietnamese, whatever the reader's pages are
 	d := docx.Dossier{
-		System: r.committee.DocumentSystem, Superior: th.Letterhead.Superior, Issuer: th.Letterhead.Name, Place: th.Letterhead.Place, On: th.On, Subject: r.threadSubject(th, of),
+		System: r.committee.DocumentSystem, Superior: th.Letterhead.Superior, Issuer: th.Letterhead.Name, Place: th.Letterhead.Place, On: th.On, Title: r.t("thread.paper_title"), Subject: r.threadSubject(th, of),
 	}
 	for _, part := range r.threadParts(th, of) {
 		d.Parts = append(d.Parts, dossierPart(part))

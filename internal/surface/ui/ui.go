@@ -67,6 +67,7 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountMine(r)
 	p.mountFiles(c, in)
 	p.mountSheets(c, in)
+	p.mountEvidence(c, in)
 	p.mountReports(c, in)
 	p.mountRegister(c, in)
 	p.mountTemplates(c, in)
@@ -81,6 +82,8 @@ func MaxBodies() map[string]int64 {
 		"/c/:committee/nhiem-vu/:task/tep":             attach.MaxSize + 1<<20,
 		"/c/:committee/nhiem-vu/:task/viec/:event":     attach.MaxSize + 1<<20,
 		"/c/:committee/nhiem-vu/:task/bao-cao":         attach.MaxSize + 1<<20,
+		"/c/:committee/ton-tai/:shortcoming/tep":       attach.MaxSize + 1<<20,
+		"/c/:committee/ton-tai/:shortcoming/viec/:act": attach.MaxSize + 1<<20,
 		"/c/:committee/hoi-nghi/:meeting/tai-lieu":     attach.MaxSize + 1<<20,
 		"/c/:committee/hoi-nghi/:meeting/ky/tren-giay": attach.MaxSize + 1<<20,
 		"/c/:committee/" + templatesPart:               docx.MaxTemplate + 1<<20,

@@ -7,9 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"time"
 
 	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -26,6 +26,7 @@ type Deps struct {
 	Accounts *account.Service
 	Sessions *account.SessionStore
 	Blobs    *blob.Store
+	Attach   *attach.Service
 	Clock    calendar.Clock
 }
 
@@ -91,10 +92,8 @@ func (d Deps) occurrences(ctx context.Context, _ Occurrences) error {
 	return errors.Join(failed...)
 }
 
-// uploadLasts is how long a file may be on its way in before it counts as abandoned.
-const uploadLasts = 24 * time.Hour
-
-// Sweep removes what has expired: sessions, one-time links, uploads that were never finished.
+// Sweep removes what has expired: sessions, one-time links, uploads that were never finished, the bytes of files taken away whose
+// retention has ended.
 type Sweep struct{}
 
 // Kind is the job's name in the database.
@@ -109,10 +108,19 @@ func (d Deps) sweep(ctx context.Context, _ Sweep) error {
 	if err != nil {
 		return err
 	}
-	uploads, err := d.Blobs.Sweep(ctx, d.Clock().Add(-uploadLasts))
+	before := d.Clock().Add(-attach.UploadLasts)
+	begun, err := d.Attach.SweepUploads(ctx, access.System("job:sweep"), before)
 	if err != nil {
 		return err
 	}
-	d.Log.InfoContext(ctx, "expired removed", slog.Int64("sessions", sessions), slog.Int64("links", links), slog.Int("uploads", uploads))
+	uploads, err := d.Blobs.Sweep(ctx, before) // after that: a piece is never older than its upload
+	if err != nil {
+		return err
+	}
+	purged, err := d.Attach.Purge(ctx, access.System("job:sweep"))
+	if err != nil {
+		return err
+	}
+	d.Log.InfoContext(ctx, "expired removed", slog.Int64("sessions", sessions), slog.Int64("links", links), slog.Int("uploads", uploads+begun), slog.Int("purged", purged))
 	return nil
 }

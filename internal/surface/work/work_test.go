@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -98,7 +99,7 @@ func (h house) work(t *testing.T) map[string]jobs.Outcome {
 	}
 	w := work.New(work.Deps{
 		Log: slog.New(slog.DiscardHandler), Orgs: org.NewService(h.Deps), Tasks: task.NewService(h.Deps), Accounts: account.NewService(h.Deps, account.Options{}),
-		Sessions: account.NewSessionStore(h.pool, h.Clock), Blobs: blobs, Clock: h.Clock,
+		Sessions: account.NewSessionStore(h.pool, h.Clock), Blobs: blobs, Attach: attach.NewService(h.Deps, blobs), Clock: h.Clock,
 	})
 	q, err := jobs.New(h.pool, jobs.Options{Log: slog.New(slog.DiscardHandler), Work: w})
 	if err != nil {

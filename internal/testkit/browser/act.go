@@ -132,6 +132,13 @@ func (t *Tab) Choose(css, value string) {
 	}
 }
 
+// Attach chooses files of this machine in a file field, as a person would in the dialogue.
+func (t *Tab) Attach(css string, files ...string) {
+	t.tb.Helper()
+	t.Wait(css)
+	t.Do("attach to "+css, chromedp.SetUploadFiles(css, files))
+}
+
 // Press sends keys to wherever the focus is.
 func (t *Tab) Press(keys string) {
 	t.tb.Helper()

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -152,6 +153,7 @@ func (h *house) furnish(c access.CommitteeID) {
 	h.must(err)
 	_, err = h.d.Org.CreatePost(ctx, by, org.PostInput{ID: org.PostID(id.Random()), Person: people.Rows[0].ID, Title: "Chuyên viên thử", PositionOrder: 1})
 	h.must(err)
+	h.evidence(c)
 	users, err := h.d.Accounts.Users(ctx, by, account.UserQuery{ListQuery: org.ListQuery{Words: string(access.Head)}})
 	h.must(err)
 	for _, u := range users.Rows {
@@ -159,6 +161,22 @@ func (h *house) furnish(c access.CommitteeID) {
 			_, _, err = h.d.Accounts.CreateToken(ctx, by, account.TokenInput{ID: account.TokenID(id.Random()), User: u.ID, Name: "Bảng tính thử"})
 			h.must(err)
 		}
+	}
+}
+
+// evidence attaches a file to the first task and the first shortcoming.
+func (h *house) evidence(c access.CommitteeID) {
+	h.t.Helper()
+	ctx, by := h.t.Context(), access.System("test")
+	d, err := h.d.Tasks.Get(ctx, by, c, "1")
+	h.must(err)
+	short, err := h.d.Shortcomings.Find(ctx, by, c, "1")
+	h.must(err)
+	for kind, owner := range map[attach.OwnerKind]attach.OwnerID{attach.OfTask: attach.OwnerID(d.Task.ID), attach.OfShortcoming: attach.OwnerID(short)} {
+		_, err = h.d.Attach.Upload(ctx, by, attach.UploadInput{
+			Committee: c, ID: attach.ID(id.Random()), OwnerKind: kind, OwnerID: owner, FileName: "Ảnh thử.pdf", Body: strings.NewReader("%PDF-1.7\n1 0 obj\n"),
+		})
+		h.must(err)
 	}
 }
 

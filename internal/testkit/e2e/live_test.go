@@ -27,6 +27,7 @@ func TestMain(m *testing.M) { os.Exit(program.Main(m)) }
 type stage struct {
 	*house
 	db        string // its address
+	dir       string // where it keeps files, whichever process serves
 	app       *program.Program
 	wire      *program.Wire
 	committee org.Committee
@@ -38,7 +39,7 @@ const other = "thu-ky-hai"
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{db: dbtest.URL(t)}
+	s := &stage{db: dbtest.URL(t), dir: t.TempDir()}
 	pool, err := database.Open(t.Context(), s.db, 4)
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +51,7 @@ func newStage(t *testing.T) *stage {
 	page, err := s.d.Org.Members(t.Context(), access.System("test"), s.committee.ID, org.MemberQuery{On: calendar.NewDate(2026, 11, 22)})
 	s.must(err)
 	s.members = page.Rows
-	s.app = program.Start(t, s.db)
+	s.app = program.StartIn(t, s.db, s.dir)
 	s.wire = program.NewWire(t, s.app.URL)
 	s.url = s.wire.URL
 	return s
@@ -71,7 +72,7 @@ func (s *stage) another(login string, role access.Role) {
 // restart puts a new process in the place of one that was killed.
 func (s *stage) restart() {
 	s.t.Helper()
-	s.app = program.Start(s.t, s.db)
+	s.app = program.StartIn(s.t, s.db, s.dir)
 	s.wire.To(s.t, s.app.URL)
 }
 

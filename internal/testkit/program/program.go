@@ -72,12 +72,18 @@ type Program struct {
 // Start starts the program on a database and waits until it is ready. It ends with the test.
 func Start(tb testing.TB, databaseURL string) *Program {
 	tb.Helper()
+	return StartIn(tb, databaseURL, tb.TempDir())
+}
+
+// StartIn is Start with a data directory that outlives the program: what a killed one left there, the next one finds.
+func StartIn(tb testing.TB, databaseURL, dir string) *Program {
+	tb.Helper()
 	file, err := built()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	p := &Program{gone: make(chan struct{})}
-	p.cmd = exec.Command(file, "serve", "--listen", "127.0.0.1:0", "--data-dir", tb.TempDir(), "--database-url", databaseURL) //nolint:gosec,noctx // Kill ends it
+	p.cmd = exec.Command(file, "serve", "--listen", "127.0.0.1:0", "--data-dir", dir, "--database-url", databaseURL) //nolint:gosec,noctx // Kill ends it
 	log := &bytes.Buffer{}
 	p.cmd.Stderr = log
 	out, err := p.cmd.StdoutPipe()

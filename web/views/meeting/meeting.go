@@ -78,6 +78,7 @@ type Block struct {
 	Stems    []Stem
 	// MoreStems are opened in place, so that one line with thirty tasks does not tear the record apart.
 	MoreStems []Stem
+	Thread    ui.Link // all that came of the line, in one scroll; no URL: nothing did
 	Menu      *Menu
 }
 

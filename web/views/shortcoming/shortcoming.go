@@ -26,6 +26,8 @@ type ShowPage struct {
 	Tasks    *ui.Table
 	Tried    *ui.Table // what was done about the earlier times
 	NewTask  *ui.Link
+	Files    []ui.FileRow
+	AddFiles ui.Link // where files are added; no URL: the reader may not
 	History  []Line
 	Next     *ui.Link
 	Others   []ui.Link

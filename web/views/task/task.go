@@ -30,7 +30,7 @@ type ShowPage struct {
 	Undo        *UndoBar  // the reader's own last move, while it may be taken back
 	HistoryURL  string    // the history as a list: filtered, exported
 	EvidenceURL string    // where a file is uploaded; empty: the reader may not
-	Files       []ui.Link
+	Files       []ui.FileRow
 }
 
 // Step is one link of the thread: remark, shortcoming, conclusion, this task, figure.
@@ -101,8 +101,7 @@ type ActPage struct {
 	EventName *ui.Field
 	EventOn   *ui.Field
 	Evidence  *ui.Field
-	File      *ui.Field
-	Accept    string // the file types offered
+	File      *ui.Upload
 	Mentions  *ui.Multi
 	Hidden    []ui.Pair
 }
@@ -146,6 +145,7 @@ type MineForm struct {
 	Title, URL, RowID, Submit string
 	Version                   int
 	Actions, State, Evidence  *ui.Field
+	File                      ui.Upload // beside the evidence
 	Due, Reason               *ui.Field
 	States                    []ui.Option
 	Hidden                    []ui.Pair
@@ -202,6 +202,10 @@ type SettingsPage struct {
 	Hidden []ui.Pair
 	Submit string
 	Cancel ui.Link
+
+	Kept        ui.Form // how long the bytes of files taken away are kept
+	Years       ui.Field
+	KeptVersion ui.Pair
 }
 
 // Stale shows what somebody else stored while this form was open, with the three ways on.
@@ -215,6 +219,5 @@ type Stale struct {
 // FilePage asks for a file of evidence.
 type FilePage struct {
 	ActPage
-	File   ui.Field
-	Accept string // the file types offered
+	File ui.Upload
 }
