@@ -42,6 +42,20 @@ var extra = map[string]string{
 	"all":         `true`,
 }
 
+// definitions is the version of what the figures mean. It goes up when a condition of the table changes; frozen reports keep theirs.
+const definitions = 1
+
+// figuresOfRow is an SQL array of the names of all figures and lists that count a row of the population.
+func figuresOfRow() string {
+	names := append(FigureNames(), "carried_in", "given", "carried_out")
+	parts := make([]string, len(names))
+	for i, n := range names {
+		cond, _ := condition(n)
+		parts[i] = `CASE WHEN ` + cond + ` THEN '` + n + `' END`
+	}
+	return `array_remove(ARRAY[` + strings.Join(parts, ", ") + `], NULL)`
+}
+
 // condition is the SQL over the population that a figure's name stands for.
 func condition(name string) (string, bool) {
 	for _, f := range figures {
@@ -113,7 +127,13 @@ func (h *HalfYear) check() {
 	h.Identities = append(identities("identity.", h.Totals),
 		equation("identity.carried", h.Totals.Total+h.Totals.Cancelled, h.CarriedIn, h.Given),
 		equation("identity.by_unit", h.Totals.Total, h.sumFirstNamed(), h.NoLead.Total),
-		equation("identity.by_field", h.Totals.Total, h.fieldTotals()...))
+		equation("identity.by_field", h.Totals.Total, h.fieldTotals()...),
+		equation("identity.first_deadline", h.FirstDeadline.Total, h.FirstDeadline.Done, h.FirstDeadline.NotDone))
+	for _, c := range h.Comparison {
+		if c.Which == before {
+			h.Identities = append(h.Identities, equation("identity.opening", h.CarriedIn, c.Figures.NotDone))
+		}
+	}
 	for _, u := range h.ByUnit {
 		for _, i := range identities("identity.", u.Figures) {
 			if !i.Holds {

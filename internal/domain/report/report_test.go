@@ -32,11 +32,17 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
+	return newDeskIn(t, dbtest.Tx(t))
+}
+
+// newDeskIn furnishes a house of the test's own; dbtest.Tx is the one that most share.
+func newDeskIn(t *testing.T, db database.DB) *desk {
+	t.Helper()
 	v, err := validate.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{db: dbtest.Tx(t), now: day(t, "2020-12-31").Start(), c: access.CommitteeID(id.Random())}
+	d := &desk{db: db, now: day(t, "2020-12-31").Start(), c: access.CommitteeID(id.Random())}
 	d.deps = org.Deps{DB: d.db, Clock: func() time.Time { return d.now }, NewID: id.Random, Validate: v}
 	d.reports, d.tasks = report.NewService(d.deps), task.NewService(d.deps)
 	d.exec(t, `INSERT INTO committee (id, code, name, short_name, level, document_system, search_key, created_hash) VALUES ($1, 'mau', 'Ban Chỉ đạo Mẫu', 'BCĐ Mẫu', 'district', 'party', '', '')`, d.c)
