@@ -127,7 +127,7 @@ type whole struct {
 func (s *Service) whole(ctx context.Context, by access.Actor, in FreezeInput) (whole, error) {
 	w := whole{in: in}
 	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) (err error) {
-		if w.h, err = s.make(ctx, q, Query{Committee: in.Committee, Period: in.Period, AsOf: in.AsOf, Known: s.d.Clock()}); err != nil {
+		if w.h, err = s.make(ctx, q, Query{Committee: in.Committee, Period: in.Period, AsOf: in.AsOf, Known: s.d.Clock().UTC().Truncate(time.Microsecond)}); err != nil {
 			return err
 		}
 		if today := s.d.Clock.Today(); w.h.AsOf.After(today) {

@@ -175,6 +175,7 @@ func frozenHead(ctx context.Context, q database.Querier, of Query) (HalfYear, er
 		}
 		return h, err
 	}
+	f.At = f.At.UTC()
 	h.Period, h.AsOf, h.Known, h.Frozen = f.Period, f.AsOf, f.At, &f
 	return h, json.Unmarshal(letterhead, &h.Letterhead)
 }
@@ -210,6 +211,7 @@ func readFrozen(ctx context.Context, q database.Querier, of Query, totals bool) 
 // restore puts the stored parts back where they were.
 func (h *HalfYear) restore(stored map[string]string) error {
 	var total, first, noLead []shares
+	h.Meetings, h.ShortcomingRows = []MeetingRow{}, []ShortcomingRow{}
 	for _, p := range h.parts(&total, &first, &noLead) {
 		if list, ok := stored[p.name]; ok {
 			if err := json.Unmarshal([]byte(list), p.list); err != nil {

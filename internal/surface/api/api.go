@@ -38,6 +38,7 @@ type Deps struct {
 	Shortcomings *shortcoming.Service
 	Tasks        *task.Service
 	Reports      *report.Service
+	BaseURL      string // how people reach the pages: the figures of a workbook lead to their lists there
 }
 
 // API answers for every address below Prefix.

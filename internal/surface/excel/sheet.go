@@ -141,7 +141,10 @@ func rowHeight(lines int) float64 { return min(maxHeight, heightOf(lines, tableS
 func (s *sheet) fill(i int, v Value, text string, l look) {
 	st := style{
 		kind: v.kind, bold: v.bold || l.bold, italic: l.italic, border: true, wrap: true,
-		warn: v.warn, align: s.align(i, v), valign: l.valign, ground: l.ground, class: v.class,
+		warn: v.warn, align: s.align(i, v), valign: l.valign, ground: l.ground, class: v.class, under: v.link != "",
+	}
+	if v.link != "" {
+		s.b.fail(s.b.f.SetCellHyperLink(s.name, cell(i+1, s.row+1), v.link, "External"))
 	}
 	c := &s.cells[i]
 	c.Formula, c.Value = v.formula, nil

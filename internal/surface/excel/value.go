@@ -29,6 +29,7 @@ type Value struct {
 	bold    bool
 	center  bool
 	warn    bool
+	link    string // an address the cell leads to; empty: none
 }
 
 // Text is a text as it is stored; what it begins with is never taken for a formula.
@@ -75,6 +76,12 @@ func firstDay() calendar.Date { return calendar.Date{Year: 1900, Month: 3, Day: 
 // by makes the number the cached value of a formula.
 func (v Value) by(formula string) Value {
 	v.formula = formula
+	return v
+}
+
+// linked makes the cell lead to an address.
+func (v Value) linked(address string) Value {
+	v.link = address
 	return v
 }
 
