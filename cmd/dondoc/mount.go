@@ -12,6 +12,7 @@ import (
 // mountAPI adds the JSON API to the server.
 func (h *house) mountAPI(d *server.Deps) {
 	a := api.New(api.Deps{
+		BaseURL: h.cfg.Base(h.cfg.Listen),
 		Clock: h.deps.Clock, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments, Meetings: h.meetings,
 		Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports,
 	})

@@ -244,6 +244,7 @@ func TestComparisonAndFirstDeadline(t *testing.T) {
 	d := newDesk(t)
 	d.order(t, "2019-08-01", func(in *task.NewTask) { in.Deadline = "trước ngày 01/10/2019" })
 	k := d.order(t, "2020-07-01")
+	k = d.act(t, k, "2020-08-20", task.EvExtensionAsked, func(a *task.Act) { a.DueOn = day(t, "2020-12-31") })
 	k = d.act(t, k, "2020-09-01", task.EvExtensionGranted, func(a *task.Act) { a.DueOn = day(t, "2020-12-31") })
 	d.now = day(t, "2020-12-15").Start()
 	h := d.report(t, report.Query{Period: "2020-H2"})

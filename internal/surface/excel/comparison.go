@@ -81,7 +81,7 @@ func (d *document) breakLine(b report.Break) string {
 	}
 	why := d.t.T("break." + b.Why)
 	if b.Event != "" {
-		why += ": " + d.t.T("event."+b.Event) + d.t.T("break.on", b.On)
+		why += ": " + d.t.T("task.event."+b.Event) + d.t.T("break.on", b.On)
 	}
 	return d.t.T(way, b.Number, b.Text, why)
 }

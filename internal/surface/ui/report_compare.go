@@ -51,7 +51,7 @@ func (v reportLinks) comparison() reportview.Part {
 	t := ui.Table{Caption: r.t("freeze.comparison"), Headed: true, Heads: []ui.Head{{Label: r.t("freeze.figure"), Wide: true}, {Label: r.t("freeze.this_period"), Num: true}}}
 	var notes []string
 	for _, c := range v.h.Comparison {
-		t.Heads = append(t.Heads, ui.Head{Label: r.t("freeze."+c.Which, r.halfYearName(c.Period.Code)), Num: true}, ui.Head{Label: r.t("freeze.difference"), Num: true})
+		t.Heads = append(t.Heads, ui.Head{Label: r.t("freeze.which."+c.Which, r.halfYearName(c.Period.Code)), Num: true}, ui.Head{Label: r.t("freeze.difference"), Num: true})
 		note := r.t("freeze.compared_as_of", r.halfYearName(c.Period.Code), c.AsOf.VN())
 		if c.Frozen > 0 {
 			note = r.t("freeze.compared_frozen", r.halfYearName(c.Period.Code), c.Frozen)
