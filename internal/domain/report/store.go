@@ -16,14 +16,16 @@ import (
 // those open when the period began, and those given since. $1 committee, $2 as-of, $3 known, $4 first day, $5 days that make a task due soon.
 // A task that was closed before the period and of which nothing was recorded since is none of them, so its events are not read: a committee's
 // past costs a report nothing. The fold is that of task_at, done once for both days; a test draws events and proves the two equal.
-// The events are found by an array of ids and each row by its key: with no statistics yet, a planner that joins may compare every task with every other.
+// Events and rows are found by their keys, task by task: with no statistics yet, a planner that joins may compare every task with every other.
 const population = `WITH wanted AS MATERIALIZED (
-	SELECT task_id FROM task_event WHERE committee_id = $1::uuid AND recorded_at >= least($3::timestamptz, $4::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')
-	UNION SELECT id FROM task WHERE committee_id = $1::uuid AND state NOT IN ('confirmed', 'cancelled')),
+	SELECT w.task_id FROM (
+		SELECT task_id FROM task_event WHERE committee_id = $1::uuid AND recorded_at >= least($3::timestamptz, $4::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')
+		UNION SELECT id FROM task WHERE committee_id = $1::uuid AND state NOT IN ('confirmed', 'cancelled')) w
+	CROSS JOIN LATERAL (SELECT 1 FROM task WHERE committee_id = $1::uuid AND id = w.task_id AND counted AND given_on <= $2::date LIMIT 1) t),
 told AS (
-	SELECT e.* FROM task_event e
-	WHERE e.committee_id = $1::uuid AND e.task_id = ANY (ARRAY(SELECT task_id FROM wanted)) AND e.effective_on <= $2::date AND e.recorded_at <= $3::timestamptz
-		AND NOT EXISTS (SELECT 1 FROM task_event u WHERE u.committee_id = $1::uuid AND u.task_id = e.task_id AND u.undoes = e.seq AND u.undoes IS NOT NULL
+	SELECT e.* FROM wanted w CROSS JOIN LATERAL (SELECT * FROM task_event
+		WHERE committee_id = $1::uuid AND task_id = w.task_id AND effective_on <= $2::date AND recorded_at <= $3::timestamptz OFFSET 0) e
+	WHERE NOT EXISTS (SELECT 1 FROM task_event u WHERE u.committee_id = $1::uuid AND u.task_id = e.task_id AND u.undoes = e.seq AND u.undoes IS NOT NULL
 			AND u.recorded_at <= $3::timestamptz)
 	ORDER BY e.task_id, e.effective_on, e.seq),
 folded AS MATERIALIZED (
@@ -47,7 +49,7 @@ population AS MATERIALIZED (
 		(e.before IS NOT NULL AND t.given_on < $4::date) AS carried_in
 	FROM stood e
 	CROSS JOIN LATERAL (SELECT number, field_id, position, given_on, first_due_on FROM task
-		WHERE committee_id = $1::uuid AND id = e.task_id AND counted AND given_on <= $2::date LIMIT 1) t
+		WHERE committee_id = $1::uuid AND id = e.task_id LIMIT 1) t
 	WHERE e.state IS NOT NULL AND (e.before IS NULL OR e.before NOT IN ('confirmed', 'cancelled')))
 `
 
