@@ -55,7 +55,7 @@ CREATE TABLE report_freeze (
     person       text        NOT NULL,
     created_hash text        NOT NULL,
     PRIMARY KEY (committee_id, id),
-    UNIQUE (committee_id, period, number),
+    CONSTRAINT report_freeze_number UNIQUE (committee_id, period, number),
     FOREIGN KEY (committee_id, supersedes) REFERENCES report_freeze (committee_id, id),
     CONSTRAINT report_freeze_superseding CHECK ((number > 1) = (supersedes IS NOT NULL) AND (number = 1 OR reason <> ''))
 );
@@ -85,7 +85,7 @@ CREATE TABLE report_freeze_task (
     field_id      uuid,
     body          jsonb   NOT NULL, -- the row of the list, with the names as printed
     PRIMARY KEY (committee_id, freeze_id, position),
-    UNIQUE (committee_id, freeze_id, task_id),
+    CONSTRAINT report_freeze_task_once UNIQUE (committee_id, freeze_id, task_id),
     FOREIGN KEY (committee_id, freeze_id) REFERENCES report_freeze (committee_id, id)
 );
 COMMENT ON TABLE report_freeze_task IS 'The list of tasks of a frozen report.';

@@ -820,7 +820,7 @@ CREATE TABLE report_freeze (
     person text NOT NULL,
     created_hash text NOT NULL,
     CONSTRAINT report_freeze_pkey PRIMARY KEY (committee_id, id),
-    CONSTRAINT report_freeze_committee_id_period_number_key UNIQUE (committee_id, period, number),
+    CONSTRAINT report_freeze_number UNIQUE (committee_id, period, number),
     CONSTRAINT report_freeze_definitions_check CHECK (definitions > 0),
     CONSTRAINT report_freeze_number_check CHECK (number > 0),
     CONSTRAINT report_freeze_superseding CHECK ((number > 1) = (supersedes IS NOT NULL) AND (number = 1 OR reason <> ''::text)),
@@ -849,7 +849,7 @@ CREATE TABLE report_freeze_task (
     field_id uuid,
     body jsonb NOT NULL,
     CONSTRAINT report_freeze_task_pkey PRIMARY KEY (committee_id, freeze_id, "position"),
-    CONSTRAINT report_freeze_task_committee_id_freeze_id_task_id_key UNIQUE (committee_id, freeze_id, task_id)
+    CONSTRAINT report_freeze_task_once UNIQUE (committee_id, freeze_id, task_id)
 );
 COMMENT ON TABLE report_freeze_task IS 'The list of tasks of a frozen report.';
 
