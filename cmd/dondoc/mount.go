@@ -13,7 +13,7 @@ import (
 func (h *house) mountAPI(d *server.Deps) {
 	a := api.New(api.Deps{
 		BaseURL: h.cfg.Base(h.cfg.Listen),
-		Clock: h.deps.Clock, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments, Meetings: h.meetings,
+		Clock:   h.deps.Clock, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments, Meetings: h.meetings,
 		Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports,
 	})
 	d.Mount = append(d.Mount, a.Mount)

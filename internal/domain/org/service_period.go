@@ -84,4 +84,6 @@ func (s *Service) Rules(ctx context.Context, by access.Actor, c access.Committee
 }
 
 // FirstWorkday is the first working day after a cut-off: the earliest day on which a report is sent (Nghị định 09/2019/NĐ-CP, article 8.5).
-func FirstWorkday(w *calendar.WorkCalendar, cutoff calendar.Date) calendar.Date { return w.AddWorkingDays(cutoff, 1) }
+func FirstWorkday(w *calendar.WorkCalendar, cutoff calendar.Date) calendar.Date {
+	return w.AddWorkingDays(cutoff, 1)
+}

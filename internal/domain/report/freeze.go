@@ -69,6 +69,10 @@ type FreezeInput struct {
 // Freeze fixes a period's report: figures, lists with the names as printed, settings and the instant. Head, deputies, secretaries, and the job
 // that a committee asked for. The same request again answers with what it made.
 func (s *Service) Freeze(ctx context.Context, by access.Actor, in FreezeInput) (Frozen, error) {
+	return s.freeze(ctx, by, in, false)
+}
+
+func (s *Service) freeze(ctx context.Context, by access.Actor, in FreezeInput, byJob bool) (Frozen, error) {
 	if _, err := by.ReadScope(in.Committee); err != nil {
 		return Frozen{}, err
 	}
@@ -89,6 +93,7 @@ func (s *Service) Freeze(ctx context.Context, by access.Actor, in FreezeInput) (
 	if err != nil {
 		return Frozen{}, err
 	}
+	w.h.Frozen.ByJob = byJob
 	err = database.InTx(ctx, s.d.DB, func(tx database.Tx) error { return s.fix(ctx, tx, by, w) })
 	if err != nil {
 		return Frozen{}, err
@@ -141,7 +146,7 @@ func (s *Service) whole(ctx context.Context, by access.Actor, in FreezeInput) (w
 	}
 	w.h.Frozen = &Frozen{
 		ID: in.ID, Period: w.h.Period, AsOf: w.h.AsOf, At: w.h.Known, Timeliness: timeliness(w.h.Period, s.d.Clock.Today()),
-		ByJob: by.System, Reason: in.Reason, Supersedes: in.Supersedes, Number: in.Supersedes + 1, Person: by.Name, Login: by.Login, Last: true,
+		Reason: in.Reason, Supersedes: in.Supersedes, Number: in.Supersedes + 1, Person: by.Name, Login: by.Login, Last: true,
 	}
 	return w, nil
 }

@@ -164,7 +164,9 @@ func TestWhoFreezes(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	d.order(t, "2020-07-01")
-	role := func(r access.Role) access.Actor { return access.Actor{Grants: []access.Grant{{Committee: d.c, Role: r}}} }
+	role := func(r access.Role) access.Actor {
+		return access.Actor{Grants: []access.Grant{{Committee: d.c, Role: r}}}
+	}
 	for _, tt := range []struct {
 		name string
 		by   access.Actor

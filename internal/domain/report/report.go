@@ -35,12 +35,12 @@ type HalfYear struct {
 	ShortcomingRows []ShortcomingRow   `json:"shortcomings"`
 	Identities      []Identity         `json:"identities"`
 
-	FirstDeadline Figures      `json:"first_deadline"`    // the same tasks held against the deadline first set, whatever was granted since
-	Merged        []MergedUnit `json:"merged_units"`      // units merged inside the period, each task counted once
-	Comparison    []Compared   `json:"comparison"`        // the period before, and the same period of the year before
-	Breaks        []Break      `json:"breaks"`            // tasks because of which the opening is not the closing before
-	Definitions   int          `json:"definitions"`       // version of what the figures mean
-	Frozen        *Frozen      `json:"frozen,omitempty"`  // nil: counted now
+	FirstDeadline Figures      `json:"first_deadline"`   // the same tasks held against the deadline first set, whatever was granted since
+	Merged        []MergedUnit `json:"merged_units"`     // units merged inside the period, each task counted once
+	Comparison    []Compared   `json:"comparison"`       // the period before, and the same period of the year before
+	Breaks        []Break      `json:"breaks"`           // tasks because of which the opening is not the closing before
+	Definitions   int          `json:"definitions"`      // version of what the figures mean
+	Frozen        *Frozen      `json:"frozen,omitempty"` // nil: counted now
 }
 
 // MergedUnit is a unit into which others were merged inside the period, with them: its tasks and theirs, each counted once.

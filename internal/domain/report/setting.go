@@ -96,7 +96,7 @@ func (s *Service) freezeDueOf(ctx context.Context, by access.Actor, set Setting)
 		return 0, err
 	}
 	for i, code := range due {
-		if _, err := s.Freeze(ctx, by, FreezeInput{ID: FreezeID(s.d.NewID()), Committee: set.Committee, Period: code}); err != nil {
+		if _, err := s.freeze(ctx, by, FreezeInput{ID: FreezeID(s.d.NewID()), Committee: set.Committee, Period: code}, true); err != nil {
 			return i, err
 		}
 	}
@@ -129,4 +129,3 @@ func (s *Service) due(ctx context.Context, set Setting) ([]string, error) {
 	})
 	return codes, err
 }
-

@@ -180,7 +180,7 @@ func (p *Pages) presets(ctx context.Context, c *gin.Context, r room) (shortList,
 		l.rows = append(l.rows, shortRow{
 			row: ui.Row{ID: day, Label: from},
 			cells: map[string]ui.Cell{
-				"tu": {Text: from, URL: r.url("quan-tri", "ky-bao-cao", "moi") + "?valid_from=" + day + "&scheme=" + string(one.Scheme) + "&cutoff_days=" + number(one.CutoffDays) + "&send_by_days=" + number(one.SendByDays)},
+				"tu":   {Text: from, URL: r.url("quan-tri", "ky-bao-cao", "moi") + "?valid_from=" + day + "&scheme=" + string(one.Scheme) + "&cutoff_days=" + number(one.CutoffDays) + "&send_by_days=" + number(one.SendByDays)},
 				"cach": {Text: r.t("period.scheme." + string(one.Scheme)), Sub: r.presetDays(one)},
 			},
 			order: map[string]string{"tu": day},

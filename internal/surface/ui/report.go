@@ -65,7 +65,7 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 			Title: title, Sub: r.t("report.span", h.Period.Start.VN(), h.Period.End.VN()),
 			Actions: v.actions(),
 		},
-		Frozen: v.frozen(fixed),
+		Frozen:  v.frozen(fixed),
 		Periods: v.periods(), AsOf: *r.asOfForm("", nil, h.AsOf, known),
 		Totals: v.totals(), Identities: v.identities(), Tables: v.tables(), Charts: v.charts(),
 	}))

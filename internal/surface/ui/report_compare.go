@@ -157,4 +157,3 @@ func (r room) rowName(h report.HalfYear, b report.Behind) string {
 	}
 	return ""
 }
-
