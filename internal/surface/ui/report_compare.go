@@ -120,19 +120,19 @@ func (r room) why(h report.HalfYear, b report.Behind, n int) reportview.Why {
 	v.h.Identities = h.Parts(b)
 	w := reportview.Why{
 		Title: r.t("why.title", r.words.Int(n)), Definition: r.t("figure.def." + b.Figure), Heading: r.t("why.identities"), Identities: v.identities(),
-		Filter: []ui.Pair{
-			{Name: r.t("freeze.period"), Value: r.halfYearName(h.Period.Code) + ", " + r.t("freeze.from_to", h.Period.Start.VN(), h.Period.End.VN())},
-			{Name: r.t("report.as_of"), Value: h.AsOf.VN()},
-			{Name: r.t("why.known"), Value: r.moment(h.Known)},
-			{Name: r.t("why.soon"), Value: r.t("why.days", h.SoonDays)},
-			{Name: r.t("why.definitions"), Value: number(h.Definitions)},
+		Filter: []ui.Term{
+			{Name: r.t("freeze.period"), Text: r.halfYearName(h.Period.Code) + ", " + r.t("freeze.from_to", h.Period.Start.VN(), h.Period.End.VN())},
+			{Name: r.t("report.as_of"), Text: h.AsOf.VN()},
+			{Name: r.t("why.known"), Text: r.moment(h.Known)},
+			{Name: r.t("why.soon"), Text: r.t("why.days", h.SoonDays)},
+			{Name: r.t("why.definitions"), Text: number(h.Definitions)},
 		},
 	}
 	if h.Frozen != nil {
-		w.Filter[2] = ui.Pair{Name: r.t("why.frozen"), Value: r.t("freeze.frozen", h.Frozen.Number, r.moment(h.Frozen.At))}
+		w.Filter[2] = ui.Term{Name: r.t("why.frozen"), Text: r.t("freeze.frozen", h.Frozen.Number, r.moment(h.Frozen.At))}
 	}
 	if name := r.rowName(h, b); name != "" {
-		w.Filter = append(w.Filter, ui.Pair{Name: r.t("why.row"), Value: name})
+		w.Filter = append(w.Filter, ui.Term{Name: r.t("why.row"), Text: name})
 	}
 	return w
 }

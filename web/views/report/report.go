@@ -97,7 +97,7 @@ type Notice struct {
 type Why struct {
 	Title      string
 	Definition string
-	Filter     []ui.Pair // name and value
+	Filter     []ui.Term // what was asked for
 	Heading    string    // above the identities
 	Identities []Identity
 }
