@@ -26,22 +26,24 @@ const (
 
 // compare puts the figures of the period before, and of the same period of the year before, beside those of the report. A period that was
 // frozen is compared as it was fixed. Where the opening is not the closing before, the tasks that break it are named.
-func compare(ctx context.Context, q database.Querier, h *HalfYear, rules org.Rules) error {
-	if p, ok := rules.Before(h.Period); ok {
-		there, err := another(ctx, q, *h, p, p.End)
+func compare(ctx context.Context, q database.Querier, h *HalfYear, n neighbours) error {
+	if p, ok := n.rules.Before(h.Period); ok {
+		there, err := n.another(ctx, q, *h, beside{p, p.End})
 		if err != nil {
 			return err
 		}
-		h.Comparison = append(h.Comparison, there.row(before))
-		if there.Totals.NotDone != h.CarriedIn {
+		if !there.Period.IsZero() {
+			h.Comparison = append(h.Comparison, there.row(before))
+		}
+		if !there.Period.IsZero() && there.Totals.NotDone != h.CarriedIn {
 			if h.Breaks, err = breaks(ctx, q, *h, there); err != nil {
 				return err
 			}
 		}
 	}
-	if p, ok := rules.YearBefore(h.Period); ok && (len(h.Comparison) == 0 || h.Comparison[0].Period != p) {
-		there, err := another(ctx, q, *h, p, sameDay(*h, p))
-		if err != nil {
+	if p, ok := n.rules.YearBefore(h.Period); ok && (len(h.Comparison) == 0 || h.Comparison[0].Period != p) {
+		there, err := n.another(ctx, q, *h, beside{p, sameDay(*h, p)})
+		if err != nil || there.Period.IsZero() {
 			return err
 		}
 		h.Comparison = append(h.Comparison, there.row(yearBefore))
@@ -58,8 +60,21 @@ func sameDay(h HalfYear, p calendar.Period) calendar.Date {
 	return earliest(d, p.End)
 }
 
-// another is the whole of another period: as it was frozen, or else counted at a day, by what this report knows.
-func another(ctx context.Context, q database.Querier, h HalfYear, p calendar.Period, on calendar.Date) (HalfYear, error) {
+// neighbours finds the periods beside a report; frozenOnly leaves out those that would have to be counted.
+type neighbours struct {
+	rules      org.Rules
+	frozenOnly bool
+}
+
+// beside is another period and its day.
+type beside struct {
+	p  calendar.Period
+	on calendar.Date
+}
+
+// another is the whole of another period: as it was frozen, or else counted at a day, by what this report knows. Its period is zero where it was left out.
+func (n neighbours) another(ctx context.Context, q database.Querier, h HalfYear, b beside) (HalfYear, error) {
+	p, on := b.p, b.on
 	if on == p.End {
 		fixed, err := lastFrozen(ctx, q, h, p.Code)
 		if err != nil || fixed > 0 {
@@ -68,6 +83,9 @@ func another(ctx context.Context, q database.Querier, h HalfYear, p calendar.Per
 			}
 			return frozenTotals(ctx, q, Query{Committee: h.Letterhead.Committee, Period: p.Code, Frozen: fixed})
 		}
+	}
+	if n.frozenOnly {
+		return HalfYear{}, nil
 	}
 	there := HalfYear{Letterhead: h.Letterhead, Period: p, AsOf: on, Known: h.Known, SoonDays: h.SoonDays}
 	var err error

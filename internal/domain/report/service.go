@@ -24,6 +24,7 @@ type Query struct {
 	AsOf      calendar.Date // zero: today, or the day of the cut-off when that is past
 	Known     time.Time     // zero: now
 	Frozen    int           // the number of the frozen report to read instead; 0: count now
+	Alone     bool          // leave out periods beside it that would have to be counted too: three reports cost three times one
 }
 
 // HalfYear counts a committee's half-year. Members and observers of the committee may read it; to anybody else it does not exist.
@@ -166,7 +167,7 @@ func (s *Service) make(ctx context.Context, tx database.Querier, q Query) (HalfY
 	if h.Meetings, err = meetings(ctx, tx, h); err != nil {
 		return HalfYear{}, err
 	}
-	if err := compare(ctx, tx, &h, rules); err != nil {
+	if err := compare(ctx, tx, &h, neighbours{rules, q.Alone}); err != nil {
 		return HalfYear{}, err
 	}
 	h.Rates = rates(h.Totals)
