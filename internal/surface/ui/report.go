@@ -43,6 +43,7 @@ func (r room) readReportQuery(c *gin.Context) report.Query {
 
 func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 	q := r.readReportQuery(c)
+	q.Alone = c.Query(paramCompare) == ""
 	h, err := p.d.Reports.HalfYear(ctx, r.by, q)
 	if err != nil {
 		return err
@@ -65,7 +66,7 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 			Title: title, Sub: r.t("report.span", h.Period.Start.VN(), h.Period.End.VN()),
 			Actions: v.actions(),
 		},
-		Frozen:  v.frozen(fixed),
+		Frozen:  append(v.frozen(fixed), v.compareNotice(q.Alone)...),
 		Periods: v.periods(), AsOf: *r.asOfForm("", nil, h.AsOf, known),
 		Totals: v.totals(), Identities: v.identities(), Tables: v.tables(), Charts: v.charts(),
 	}))

@@ -12,6 +12,18 @@ import (
 // requireFreeze keeps the forms of freezing from those who may not; the use case asks again.
 func requireFreeze(r room) error { return access.Require(r.by.MayFreeze(r.committee.ID)) }
 
+// paramCompare asks for the periods beside a report, which cost as much again each.
+const paramCompare = "so-sanh"
+
+// compareNotice leads to the comparison where it was not counted.
+func (v reportLinks) compareNotice(alone bool) []reportview.Notice {
+	if !alone || v.h.Frozen != nil || len(v.h.Comparison) > 1 {
+		return nil
+	}
+	address := withQuery(v.address(""), paramCompare+"=1") + "#so-sanh"
+	return []reportview.Notice{{Text: v.r.t("freeze.compare_hint"), Links: []ui.Link{{Text: v.r.t("freeze.compare"), URL: address}}}}
+}
+
 // merged shows units that merged inside the period under both names, each task counted once.
 func (v reportLinks) merged() reportview.Part {
 	r := v.r

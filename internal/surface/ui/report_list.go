@@ -62,7 +62,9 @@ func (p *Pages) listBehind(ctx context.Context, c *gin.Context, r room) error {
 	base := r.at(ui.SectionReports, ui.Link{Text: r.t("nav.reports"), URL: r.url("bao-cao")},
 		ui.Link{Text: r.halfYearName(h.Period.Code), URL: withQuery(r.url("bao-cao", h.Period.Code), keptDay(q))}, ui.Link{Text: title})
 	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today, Known: q.Get(paramKnown) != ""}
-	whole, err := p.d.Reports.HalfYear(ctx, r.by, r.readReportQuery(c))
+	of := r.readReportQuery(c)
+	of.Alone = true
+	whole, err := p.d.Reports.HalfYear(ctx, r.by, of)
 	if err != nil {
 		return err
 	}

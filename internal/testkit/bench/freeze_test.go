@@ -40,9 +40,13 @@ func frozenReports(t *testing.T, tb *table) {
 		c := longPast(t, pool, size.tasks, size.years)
 		reports := report.NewService(deps(t, pool))
 		by := access.System("bench")
-		q := report.Query{Committee: c, Period: "2026-H1"}
+		q := report.Query{Committee: c, Period: "2026-H1", Alone: true}
 		took := quickest(t, func() error { _, err := reports.HalfYear(t.Context(), by, q); return err })
 		tb.add(fmt.Sprintf("report of a half-year, %d tasks in %d years, live as of its last day", size.tasks, size.years), took, " ms", bound{most: size.most})
+		with := q
+		with.Alone = false
+		took = quickest(t, func() error { _, err := reports.HalfYear(t.Context(), by, with); return err })
+		tb.note("the same with the period before and the year before counted beside it", fmt.Sprintf("%.0f ms", took))
 		begun := time.Now()
 		f, err := reports.Freeze(t.Context(), by, report.FreezeInput{ID: report.FreezeID(id.Random()), Committee: c, Period: q.Period})
 		must(t, err)
