@@ -748,12 +748,32 @@ CREATE TABLE paper_number (
 );
 COMMENT ON TABLE paper_number IS 'The book of outgoing documents (sổ đăng ký văn bản đi); void numbers stay in it.';
 
+CREATE TABLE period_dates (
+    committee_id uuid NOT NULL,
+    code text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    cutoff_on date NOT NULL,
+    send_by_on date NOT NULL,
+    why text NOT NULL,
+    withdrawn boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT period_dates_pkey PRIMARY KEY (committee_id, code),
+    CONSTRAINT period_dates_code_check CHECK (code ~ '^[0-9]{4}(-(H[12]|Q[1-4]|M(0[1-9]|1[0-2])|9M|T))?$'::text),
+    CONSTRAINT period_dates_order CHECK (starts_on <= ends_on AND starts_on <= cutoff_on AND cutoff_on <= send_by_on)
+);
+COMMENT ON TABLE period_dates IS 'One period of a committee whose days are others than its preset says.';
+
 CREATE TABLE period_preset (
     committee_id uuid NOT NULL,
     valid_from date NOT NULL,
     scheme text NOT NULL,
+    cutoff_days integer DEFAULT 0 NOT NULL,
+    send_by_days integer DEFAULT 0 NOT NULL,
     CONSTRAINT period_preset_pkey PRIMARY KEY (committee_id, valid_from),
-    CONSTRAINT period_preset_scheme_check CHECK (scheme = ANY (ARRAY['calendar'::text, 'cutoff14'::text]))
+    CONSTRAINT period_preset_cutoff_days_check CHECK (cutoff_days >= '-31'::integer AND cutoff_days <= 31),
+    CONSTRAINT period_preset_scheme_check CHECK (scheme = ANY (ARRAY['calendar'::text, 'cutoff14'::text])),
+    CONSTRAINT period_preset_send_by_days_check CHECK (send_by_days >= 0 AND send_by_days <= 60)
 );
 COMMENT ON TABLE period_preset IS 'Which half-years a committee reports by: 01/01–30/6, or 15/12–14/6.';
 
@@ -819,6 +839,73 @@ CREATE TABLE quorum_rule (
     CONSTRAINT quorum_rule_numerator_check CHECK (numerator >= 1 AND numerator <= 100)
 );
 COMMENT ON TABLE quorum_rule IS 'How many must be there; a committee without an active row only counts.';
+
+CREATE TABLE report_freeze (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    period text NOT NULL,
+    number integer NOT NULL,
+    scheme text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    cutoff_on date NOT NULL,
+    send_by_on date NOT NULL,
+    as_of date NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    timeliness text NOT NULL,
+    by_job boolean NOT NULL,
+    reason text NOT NULL,
+    supersedes uuid,
+    definitions integer NOT NULL,
+    soon_days integer NOT NULL,
+    letterhead jsonb NOT NULL,
+    user_id uuid,
+    login text NOT NULL,
+    person text NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT report_freeze_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT report_freeze_number UNIQUE (committee_id, period, number),
+    CONSTRAINT report_freeze_definitions_check CHECK (definitions > 0),
+    CONSTRAINT report_freeze_number_check CHECK (number > 0),
+    CONSTRAINT report_freeze_superseding CHECK ((number > 1) = (supersedes IS NOT NULL) AND (number = 1 OR reason <> ''::text)),
+    CONSTRAINT report_freeze_timeliness_check CHECK (timeliness = ANY (ARRAY['early'::text, 'on_time'::text, 'late'::text]))
+);
+COMMENT ON TABLE report_freeze IS 'A report as it was fixed: period, clocks, settings and who fixed it.';
+
+CREATE TABLE report_freeze_part (
+    committee_id uuid NOT NULL,
+    freeze_id uuid NOT NULL,
+    part text NOT NULL,
+    "position" integer NOT NULL,
+    body jsonb NOT NULL,
+    CONSTRAINT report_freeze_part_pkey PRIMARY KEY (committee_id, freeze_id, part, "position"),
+    CONSTRAINT report_freeze_part_part_check CHECK (part = ANY (ARRAY['total'::text, 'first_deadline'::text, 'unit'::text, 'no_lead'::text, 'merged'::text, 'field'::text, 'rate'::text, 'month'::text, 'age'::text, 'meeting'::text, 'shortcoming'::text, 'identity'::text, 'comparison'::text, 'break'::text]))
+);
+COMMENT ON TABLE report_freeze_part IS 'The figures and short lists of a frozen report, one row each.';
+
+CREATE TABLE report_freeze_task (
+    committee_id uuid NOT NULL,
+    freeze_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    task_id uuid NOT NULL,
+    figures text[] NOT NULL,
+    lead_unit_ids uuid[] NOT NULL,
+    field_id uuid,
+    body jsonb NOT NULL,
+    CONSTRAINT report_freeze_task_pkey PRIMARY KEY (committee_id, freeze_id, "position"),
+    CONSTRAINT report_freeze_task_once UNIQUE (committee_id, freeze_id, task_id)
+);
+COMMENT ON TABLE report_freeze_task IS 'The list of tasks of a frozen report.';
+
+CREATE TABLE report_setting (
+    committee_id uuid NOT NULL,
+    freeze_kinds text[] NOT NULL,
+    since date NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT report_setting_pkey PRIMARY KEY (committee_id),
+    CONSTRAINT report_setting_freeze_kinds_check CHECK (freeze_kinds <@ ARRAY['month'::text, 'quarter'::text, 'half'::text, 'nine'::text, 'year'::text, 'term'::text])
+);
+COMMENT ON TABLE report_setting IS 'Which periods of a committee the program freezes by itself after their cut-off.';
 
 CREATE TABLE role_grant (
     committee_id uuid NOT NULL,
@@ -1351,12 +1438,18 @@ ALTER TABLE one_time_link ADD CONSTRAINT one_time_link_user_id_fkey FOREIGN KEY 
 ALTER TABLE paper_counter ADD CONSTRAINT paper_counter_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE paper_number ADD CONSTRAINT paper_number_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE paper_number ADD CONSTRAINT paper_number_committee_id_paper_id_fkey FOREIGN KEY (committee_id, paper_id) REFERENCES meeting_paper(committee_id, id);
+ALTER TABLE period_dates ADD CONSTRAINT period_dates_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE period_preset ADD CONSTRAINT period_preset_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE person ADD CONSTRAINT person_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
 ALTER TABLE person_post ADD CONSTRAINT person_post_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE person_post ADD CONSTRAINT person_post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 ALTER TABLE quorum_moment ADD CONSTRAINT quorum_moment_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE quorum_rule ADD CONSTRAINT quorum_rule_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE report_freeze ADD CONSTRAINT report_freeze_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE report_freeze ADD CONSTRAINT report_freeze_committee_id_supersedes_fkey FOREIGN KEY (committee_id, supersedes) REFERENCES report_freeze(committee_id, id);
+ALTER TABLE report_freeze_part ADD CONSTRAINT report_freeze_part_committee_id_freeze_id_fkey FOREIGN KEY (committee_id, freeze_id) REFERENCES report_freeze(committee_id, id);
+ALTER TABLE report_freeze_task ADD CONSTRAINT report_freeze_task_committee_id_freeze_id_fkey FOREIGN KEY (committee_id, freeze_id) REFERENCES report_freeze(committee_id, id);
+ALTER TABLE report_setting ADD CONSTRAINT report_setting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
@@ -1487,6 +1580,12 @@ CREATE TRIGGER meeting_secretary_issued BEFORE INSERT OR DELETE OR UPDATE ON mee
 CREATE TRIGGER paper_number_guard BEFORE DELETE OR UPDATE ON paper_number FOR EACH ROW EXECUTE FUNCTION paper_number_guard();
 CREATE TRIGGER quorum_moment_append_only BEFORE DELETE OR UPDATE ON quorum_moment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER quorum_moment_issued BEFORE INSERT ON quorum_moment FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER report_freeze_append_only BEFORE DELETE OR UPDATE ON report_freeze FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER report_freeze_no_truncate BEFORE TRUNCATE ON report_freeze FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER report_freeze_part_append_only BEFORE DELETE OR UPDATE ON report_freeze_part FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER report_freeze_part_no_truncate BEFORE TRUNCATE ON report_freeze_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER report_freeze_task_append_only BEFORE DELETE OR UPDATE ON report_freeze_task FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER report_freeze_task_no_truncate BEFORE TRUNCATE ON report_freeze_task FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER shortcoming_told_new AFTER INSERT ON shortcoming REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('stems');
 CREATE TRIGGER shortcoming_event_append_only BEFORE DELETE OR UPDATE ON shortcoming_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER signature_issued BEFORE INSERT OR DELETE OR UPDATE ON signature FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();

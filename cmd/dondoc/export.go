@@ -28,16 +28,18 @@ func (p *program) exportGroup() *cobra.Command {
 // halfYearOrder is what "dondoc export half-year" was asked for.
 type halfYearOrder struct {
 	committee, period, asOf, out string
+	frozen                       int
 }
 
 func (p *program) exportHalfYear() *cobra.Command {
 	var o halfYearOrder
-	c := p.leaf("half-year --committee CODE --period 2020-H2 [--as-of DATE] -o FILE.xlsx", "export.half-year", 0,
+	c := p.leaf("half-year --committee CODE --period 2020-H2 [--as-of DATE | --frozen N] -o FILE.xlsx", "export.half-year", 0,
 		func(_ context.Context, c *cobra.Command, _ []string) error { return p.halfYear(c, o) })
 	f := c.Flags()
 	f.StringVar(&o.committee, "committee", "", p.say.T("cli.flag.committee"))
 	f.StringVar(&o.period, "period", "", p.say.T("cli.flag.period"))
 	f.StringVar(&o.asOf, "as-of", "", p.say.T("cli.flag.as_of"))
+	f.IntVar(&o.frozen, "frozen", 0, p.say.T("cli.flag.frozen"))
 	f.StringVarP(&o.out, "output", "o", "", p.say.T("cli.flag.output"))
 	c.Example = "  dondoc export half-year --committee qcdc-co-to --period 2020-H2 --as-of 2020-12-14 -o half-year.xlsx"
 	return c
@@ -50,8 +52,11 @@ func (p *program) halfYear(c *cobra.Command, o halfYearOrder) error {
 			return misuse("cli.usage.missing_flag", f[0])
 		}
 	}
-	if _, err := calendar.HalfYear(o.period, calendar.SchemeCalendar); err != nil {
+	if _, err := calendar.ParseCode(o.period); err != nil {
 		return misuse("cli.usage.wrong_period", o.period)
+	}
+	if o.frozen != 0 && (o.asOf != "" || o.frozen < 0) {
+		return misuse("cli.usage.frozen_as_of")
 	}
 	var asOf calendar.Date
 	if o.asOf != "" {
@@ -71,9 +76,9 @@ func (p *program) halfYear(c *cobra.Command, o halfYearOrder) error {
 			return err
 		}
 		half := func(f func(report.HalfYear, report.Walk) error) error {
-			return h.reports.WithTasks(ctx, by, report.Query{Committee: committee.ID, Period: o.period, AsOf: asOf}, f)
+			return h.reports.WithTasks(ctx, by, report.Query{Committee: committee.ID, Period: o.period, AsOf: asOf, Frozen: o.frozen}, f)
 		}
-		return p.writeHalfYear(o.out, words, half)
+		return p.writeHalfYear(o.out, excel.Options{Words: words, Base: h.cfg.Base(h.cfg.Listen)}, half)
 	})
 }
 
@@ -87,11 +92,13 @@ func (p *program) documentWords(c *cobra.Command) (*i18n.Printer, error) {
 }
 
 // writeHalfYear streams the workbook of a report; what had to be done to texts is told beside it.
-func (p *program) writeHalfYear(out string, words *i18n.Printer, half func(func(report.HalfYear, report.Walk) error) error) error {
+func (p *program) writeHalfYear(out string, words excel.Options, half func(func(report.HalfYear, report.Walk) error) error) error {
 	var notes excel.Notes
+	var fixed *report.Frozen
 	err := p.writeFile(out, func(w io.Writer) error {
 		return half(func(h report.HalfYear, walk report.Walk) error {
 			var err error
+			fixed = h.Frozen
 			notes, err = excel.HalfYear(w, h, walk, words)
 			return err
 		})
@@ -104,6 +111,9 @@ func (p *program) writeHalfYear(out string, words *i18n.Printer, half func(func(
 	}
 	if notes.Continued > 0 {
 		p.print(p.err, "cli.export.continued", notes.Continued, strings.Join(notes.ContinuedAt, ", "))
+	}
+	if fixed != nil {
+		p.print(p.err, "cli.export.frozen", fixed.Number, fixed.At.In(calendar.Zone()).Format("15:04 02/01/2006"))
 	}
 	if out != toStdout {
 		p.print(p.err, "cli.export.done", out)

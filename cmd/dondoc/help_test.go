@@ -115,7 +115,7 @@ func TestMistakesAreToldAndEndWithTwo(t *testing.T) {
 		{"no day", []string{"deadline", "x"}, "Thiếu tham số --on."},
 		{"a day that does not exist", []string{"deadline", "x", "--on", "31/4/2020"}, "Tham số --on: “31/4/2020” không phải một ngày. Viết 2020-06-25 hoặc 25/6/2020."},
 		{"no committee", []string{"export", "half-year", "--period", "2020-H2", "-o", "x"}, "Thiếu tham số --committee."},
-		{"a period that is none", []string{"export", "half-year", "--committee", "x", "--period", "2020-3", "-o", "x"}, "“2020-3” không phải kỳ báo cáo. Viết 2020-H1 hoặc 2020-H2."},
+		{"a period that is none", []string{"export", "half-year", "--committee", "x", "--period", "2020-3", "-o", "x"}, "“2020-3” không phải kỳ báo cáo. Viết 2020-H1, 2020-Q3, 2020-M07, 2020-9M (9 tháng), 2020 (năm) hoặc 2020-T (nhiệm kỳ bắt đầu năm 2020)."},
 		{
 			"a role that is none",
 			[]string{"user", "create", "a.b", "--name", "A", "--role", "qcdc:boss"},

@@ -12,7 +12,8 @@ import (
 // mountAPI adds the JSON API to the server.
 func (h *house) mountAPI(d *server.Deps) {
 	a := api.New(api.Deps{
-		Clock: h.deps.Clock, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments, Meetings: h.meetings,
+		BaseURL: h.cfg.Base(h.cfg.Listen),
+		Clock:   h.deps.Clock, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments, Meetings: h.meetings,
 		Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Intake: h.intakes,
 	})
 	d.Mount = append(d.Mount, a.Mount)

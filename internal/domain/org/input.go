@@ -5,6 +5,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/foundation/vietnamese"
 )
 
@@ -81,11 +82,44 @@ func (in TermInput) clean() TermInput {
 	return in
 }
 
-// PresetInput sets which half-years a committee reports by from a day on; the same day again replaces the scheme.
+// PresetInput sets which periods a committee reports by from a day on; the same day again replaces what was set.
 type PresetInput struct {
+	Committee  access.CommitteeID `json:"committee_id" validate:"required"`
+	ValidFrom  calendar.Date      `json:"valid_from" validate:"required,realdate"`
+	Scheme     calendar.Scheme    `json:"scheme" validate:"required,oneof=calendar cutoff14"`
+	CutoffDays int                `json:"cutoff_days,omitempty" validate:"min=-31,max=31"` // from the last day to the cut-off; negative: before it
+	// SendByDays is from the cut-off to the day of sending, at least one (Nghị định 09/2019/NĐ-CP, article 8.5); 0 is the 25th of the last month.
+	SendByDays int `json:"send_by_days,omitempty" validate:"min=0,max=60"`
+}
+
+// PeriodInput gives one period of a committee days of its own; withdrawn, the preset's hold again.
+type PeriodInput struct {
 	Committee access.CommitteeID `json:"committee_id" validate:"required"`
-	ValidFrom calendar.Date      `json:"valid_from" validate:"required,realdate"`
-	Scheme    calendar.Scheme    `json:"scheme" validate:"required,oneof=calendar cutoff14"`
+	Code      string             `json:"code" validate:"required,max=8"`
+	Version   int                `json:"version" validate:"min=0"` // 0: it has none yet
+	StartsOn  calendar.Date      `json:"starts_on" validate:"required,realdate"`
+	EndsOn    calendar.Date      `json:"ends_on" validate:"required,realdate"`
+	CutoffOn  calendar.Date      `json:"cutoff_on" validate:"required,realdate"`
+	SendByOn  calendar.Date      `json:"send_by_on" validate:"required,realdate"`
+	Why       string             `json:"why" validate:"max=500"`
+	Withdrawn bool               `json:"withdrawn,omitempty"`
+}
+
+// check is what the tags cannot say: the days follow each other.
+func (in PeriodInput) check() error {
+	if _, err := calendar.ParseCode(in.Code); err != nil {
+		return err
+	}
+	if err := span(in.StartsOn, in.EndsOn, "ends_on"); err != nil {
+		return err
+	}
+	if in.CutoffOn.Before(in.StartsOn) {
+		return fault.Field("cutoff_on", "org.ends_before_start", in.StartsOn.VN())
+	}
+	if in.SendByOn.Before(in.CutoffOn) {
+		return fault.Field("send_by_on", "org.sent_before_cutoff", in.CutoffOn.VN())
+	}
+	return nil
 }
 
 // UnitInput makes or edits a unit. On an edit Name and ShortName correct the spelling of the present name;

@@ -103,11 +103,13 @@ type Term struct {
 	Version         int                `db:"version" json:"version"`
 }
 
-// Preset says which half-years a committee reports by, for periods that start on or after ValidFrom.
+// Preset says which periods a committee reports by, for those that start on or after ValidFrom.
 type Preset struct {
-	Committee access.CommitteeID `db:"committee_id" json:"committee_id"`
-	ValidFrom calendar.Date      `db:"valid_from" json:"valid_from"`
-	Scheme    calendar.Scheme    `db:"scheme" json:"scheme"`
+	Committee  access.CommitteeID `db:"committee_id" json:"committee_id"`
+	ValidFrom  calendar.Date      `db:"valid_from" json:"valid_from"`
+	Scheme     calendar.Scheme    `db:"scheme" json:"scheme"`
+	CutoffDays int                `db:"cutoff_days" json:"cutoff_days"`   // from the last day to the cut-off; negative: before it
+	SendByDays int                `db:"send_by_days" json:"send_by_days"` // from the cut-off to the day of sending; 0: the 25th of the last month
 }
 
 // UnitKind is what sort of body a unit is.

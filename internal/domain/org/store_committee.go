@@ -44,9 +44,19 @@ func committeeIsBelow(ctx context.Context, q database.Querier, c, top access.Com
 }
 
 func putPreset(ctx context.Context, tx database.Tx, p Preset) error {
-	_, err := tx.Exec(ctx, `INSERT INTO period_preset (committee_id, valid_from, scheme) VALUES ($1, $2, $3)
-		ON CONFLICT (committee_id, valid_from) DO UPDATE SET scheme = excluded.scheme`, p.Committee, p.ValidFrom, p.Scheme)
+	_, err := tx.Exec(ctx, `INSERT INTO period_preset (committee_id, valid_from, scheme, cutoff_days, send_by_days) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (committee_id, valid_from) DO UPDATE SET scheme = excluded.scheme, cutoff_days = excluded.cutoff_days, send_by_days = excluded.send_by_days`,
+		p.Committee, p.ValidFrom, p.Scheme, p.CutoffDays, p.SendByDays)
 	return database.Translate(err)
+}
+
+// putPeriod writes a period's own days; version is the one they were read with, 0 for none yet. Another version is a conflict.
+func putPeriod(ctx context.Context, tx database.Tx, p PeriodDates) (PeriodDates, error) {
+	return database.One[PeriodDates](ctx, tx, `INSERT INTO period_dates AS d (committee_id, code, starts_on, ends_on, cutoff_on, send_by_on, why, withdrawn)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT (committee_id, code) DO UPDATE SET starts_on = excluded.starts_on, ends_on = excluded.ends_on, cutoff_on = excluded.cutoff_on,
+			send_by_on = excluded.send_by_on, why = excluded.why, withdrawn = excluded.withdrawn, version = d.version + 1
+		RETURNING `+ownPeriodColumns, p.Committee, p.Code, p.StartsOn, p.EndsOn, p.CutoffOn, p.SendByOn, p.Why, p.Withdrawn)
 }
 
 const termColumns = `committee_id, id, name, starts_on, ends_on, establishing_act, withdrawn, version`

@@ -44,17 +44,39 @@ func CommitteeByID(ctx context.Context, q database.Querier, c access.CommitteeID
 
 // PresetsOf lists a committee's period settings, latest first.
 func PresetsOf(ctx context.Context, q database.Querier, c access.CommitteeID) ([]Preset, error) {
-	return database.Many[Preset](ctx, q, `SELECT committee_id, valid_from, scheme FROM period_preset WHERE committee_id = $1 ORDER BY valid_from DESC`, c)
+	return database.Many[Preset](ctx, q, `SELECT committee_id, valid_from, scheme, cutoff_days, send_by_days FROM period_preset WHERE committee_id = $1 ORDER BY valid_from DESC`, c)
 }
 
-// PeriodOf is the half-year a code ("2020-H2") means for a committee: the one of the preset valid when it starts.
-// Without any preset it is the calendar's half-year. A malformed code is fault.Invalid.
+// RulesOf reads what the codes of a committee's periods mean.
+func RulesOf(ctx context.Context, q database.Querier, c access.CommitteeID) (Rules, error) {
+	var r Rules
+	var err error
+	if r.Presets, err = PresetsOf(ctx, q, c); err != nil {
+		return r, err
+	}
+	if r.Terms, err = TermsOf(ctx, q, c); err != nil {
+		return r, err
+	}
+	r.Own, err = ownPeriods(ctx, q, c)
+	return r, err
+}
+
+// PeriodOf is the period a code ("2020-H2", "2020-Q3") means for a committee; see Rules.Period. A malformed code is fault.Invalid.
 func PeriodOf(ctx context.Context, q database.Querier, c access.CommitteeID, code string) (calendar.Period, error) {
-	presets, err := PresetsOf(ctx, q, c)
+	if _, err := calendar.ParseCode(code); err != nil {
+		return calendar.Period{}, err
+	}
+	r, err := RulesOf(ctx, q, c)
 	if err != nil {
 		return calendar.Period{}, err
 	}
-	return periodUnder(presets, code)
+	return r.Period(code)
+}
+
+const ownPeriodColumns = `committee_id, code, starts_on, ends_on, cutoff_on, send_by_on, why, withdrawn, version`
+
+func ownPeriods(ctx context.Context, q database.Querier, c access.CommitteeID) ([]PeriodDates, error) {
+	return database.Many[PeriodDates](ctx, q, `SELECT `+ownPeriodColumns+` FROM period_dates WHERE committee_id = $1 ORDER BY code`, c)
 }
 
 // WorkCalendar is the working calendar made of the register's days.

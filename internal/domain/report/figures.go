@@ -1,6 +1,9 @@
 package report
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // figure joins the name of a count, where it is kept, and the condition of the rows it counts.
 // The same condition counts a figure and opens the list behind it, so the two cannot disagree.
@@ -40,6 +43,20 @@ var extra = map[string]string{
 	"given":       `NOT carried_in`,
 	"carried_out": `timing IN ('in_time', 'due_soon', 'overdue', 'no_deadline', 'continuous', 'paused')`,
 	"all":         `true`,
+}
+
+// definitions is the version of what the figures mean. It goes up when a condition of the table changes; frozen reports keep theirs.
+const definitions = 1
+
+// figuresOfRow is an SQL array of the names of all figures and lists that count a row of the population.
+func figuresOfRow() string {
+	names := append(FigureNames(), "carried_in", "given", "carried_out")
+	parts := make([]string, len(names))
+	for i, n := range names {
+		cond, _ := condition(n)
+		parts[i] = `CASE WHEN ` + cond + ` THEN '` + n + `' END`
+	}
+	return `array_remove(ARRAY[` + strings.Join(parts, ", ") + `], NULL)`
 }
 
 // condition is the SQL over the population that a figure's name stands for.
@@ -90,14 +107,80 @@ func (f *Figures) targets() []any {
 	return to
 }
 
+// sum is an equation between figures of one row: the left one is the sum of the right ones.
+type sum struct {
+	left  string
+	right []string
+}
+
+var sums = []sum{
+	{"total", []string{"done", "not_done"}},
+	{"done", []string{"done_in_time", "done_late", "done_no_deadline"}},
+	{"not_done", []string{"in_time", "overdue", "no_deadline", "paused"}},
+	{"due", []string{"due_done", "overdue"}},
+}
+
+func (s sum) of(prefix string, f Figures) Identity {
+	left, _ := f.Get(s.left)
+	right := make([]int, len(s.right))
+	for i, name := range s.right {
+		right[i], _ = f.Get(name)
+	}
+	return equation(prefix+s.left, left, right...)
+}
+
 // identities are the equations of one row of figures.
 func identities(prefix string, f Figures) []Identity {
-	return []Identity{
-		equation(prefix+"total", f.Total, f.Done, f.NotDone),
-		equation(prefix+"done", f.Done, f.DoneInTime, f.DoneLate, f.DoneNoDeadline),
-		equation(prefix+"not_done", f.NotDone, f.InTime, f.Overdue, f.NoDeadline, f.Paused),
-		equation(prefix+"due", f.Due, f.DueDone, f.Overdue),
+	all := make([]Identity, len(sums))
+	for i, s := range sums {
+		all[i] = s.of(prefix, f)
 	}
+	return all
+}
+
+// Row are the figures of the row a list belongs to: those of a unit, of a field, of the tasks without either, or of all.
+func (h HalfYear) Row(b Behind) Figures {
+	switch {
+	case b.NoLead:
+		return h.NoLead
+	case !b.Unit.IsZero():
+		for _, u := range h.ByUnit {
+			if u.Unit == b.Unit {
+				return u.Figures
+			}
+		}
+		return Figures{}
+	case b.NoField || !b.Field.IsZero():
+		for _, f := range h.ByField {
+			if f.Field == b.Field {
+				return f.Figures
+			}
+		}
+		return Figures{}
+	}
+	return h.Totals
+}
+
+// Parts are the identities that the number of a list takes part in, with the numbers of its row.
+func (h HalfYear) Parts(b Behind) []Identity {
+	var all []Identity
+	row := h.Row(b)
+	for _, s := range sums {
+		if s.left == b.Figure || slices.Contains(s.right, b.Figure) {
+			all = append(all, s.of("identity.", row))
+		}
+	}
+	whole := b == Behind{Figure: b.Figure}
+	for _, i := range h.Identities {
+		about := map[string][]string{
+			"identity.carried": {"total", "cancelled", "carried_in", "given"}, "identity.opening": {"carried_in"},
+			"identity.by_unit": {"total"}, "identity.by_field": {"total"},
+		}[i.Key]
+		if whole && slices.Contains(about, b.Figure) {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 func equation(key string, left int, right ...int) Identity {
@@ -113,7 +196,13 @@ func (h *HalfYear) check() {
 	h.Identities = append(identities("identity.", h.Totals),
 		equation("identity.carried", h.Totals.Total+h.Totals.Cancelled, h.CarriedIn, h.Given),
 		equation("identity.by_unit", h.Totals.Total, h.sumFirstNamed(), h.NoLead.Total),
-		equation("identity.by_field", h.Totals.Total, h.fieldTotals()...))
+		equation("identity.by_field", h.Totals.Total, h.fieldTotals()...),
+		equation("identity.first_deadline", h.FirstDeadline.Total, h.FirstDeadline.Done, h.FirstDeadline.NotDone))
+	for _, c := range h.Comparison {
+		if c.Which == before {
+			h.Identities = append(h.Identities, equation("identity.opening", h.CarriedIn, c.Figures.NotDone))
+		}
+	}
 	for _, u := range h.ByUnit {
 		for _, i := range identities("identity.", u.Figures) {
 			if !i.Holds {

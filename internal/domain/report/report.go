@@ -12,7 +12,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 )
 
-// HalfYear is the report of a committee for a period, as of a day.
+// HalfYear is the report of a committee for a period of any kind, as of a day. It bears the name of the commonest kind.
 type HalfYear struct {
 	Letterhead Letterhead      `json:"letterhead"`
 	Period     calendar.Period `json:"period"`
@@ -34,6 +34,45 @@ type HalfYear struct {
 	Shortcomings    ShortcomingFigures `json:"shortcoming_figures"`
 	ShortcomingRows []ShortcomingRow   `json:"shortcomings"`
 	Identities      []Identity         `json:"identities"`
+
+	FirstDeadline Figures      `json:"first_deadline"`   // the same tasks held against the deadline first set, whatever was granted since
+	Merged        []MergedUnit `json:"merged_units"`     // units merged inside the period, each task counted once
+	Comparison    []Compared   `json:"comparison"`       // the period before, and the same period of the year before
+	Breaks        []Break      `json:"breaks"`           // tasks because of which the opening is not the closing before
+	Definitions   int          `json:"definitions"`      // version of what the figures mean
+	Frozen        *Frozen      `json:"frozen,omitempty"` // nil: counted now
+}
+
+// MergedUnit is a unit into which others were merged inside the period, with them: its tasks and theirs, each counted once.
+type MergedUnit struct {
+	Unit    access.UnitID `json:"unit_id"`
+	Name    string        `json:"name"`    // as valid on the as-of day
+	From    string        `json:"from"`    // the names of those merged into it, joined by "; "
+	On      calendar.Date `json:"on"`      // the day of the last merger
+	Figures Figures       `json:"figures"` // where any of them leads
+}
+
+// Compared is another period's figures beside those of the report.
+type Compared struct {
+	Which     string          `json:"which"` // before | year_before
+	Period    calendar.Period `json:"period"`
+	AsOf      calendar.Date   `json:"as_of"`
+	Frozen    int             `json:"frozen"` // the number of the frozen report the figures are from; 0: counted now
+	CarriedIn int             `json:"carried_in"`
+	Given     int             `json:"given"`
+	Figures   Figures         `json:"figures"`
+}
+
+// Break is a task because of which what was carried in is not what the period before carried out.
+type Break struct {
+	Task   task.ID       `json:"task_id"`
+	Number int           `json:"number"`
+	Text   string        `json:"text"`
+	In     bool          `json:"carried_in"` // it is carried in though it was not carried out; false: the other way round
+	Why    string        `json:"why"`        // late_entry | between | not_counted | other
+	Event  string        `json:"event"`      // kind of the event that explains it; empty: none
+	On     calendar.Date `json:"effective_on,omitzero"`
+	At     time.Time     `json:"recorded_at,omitzero"`
 }
 
 // Letterhead is what the head and the signature block of a document need.

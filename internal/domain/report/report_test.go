@@ -32,18 +32,25 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
+	return newDeskIn(t, dbtest.Tx(t))
+}
+
+// newDeskIn furnishes a house of the test's own; dbtest.Tx is the one that most share. What is unique in it bears a name no other test uses:
+// a second insert of the same code waits until the transaction of the first ends, so tests side by side would stand in line.
+func newDeskIn(t *testing.T, db database.DB) *desk {
+	t.Helper()
 	v, err := validate.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{db: dbtest.Tx(t), now: day(t, "2020-12-31").Start(), c: access.CommitteeID(id.Random())}
+	d := &desk{db: db, now: day(t, "2020-12-31").Start(), c: access.CommitteeID(id.Random())}
 	d.deps = org.Deps{DB: d.db, Clock: func() time.Time { return d.now }, NewID: id.Random, Validate: v}
 	d.reports, d.tasks = report.NewService(d.deps), task.NewService(d.deps)
-	d.exec(t, `INSERT INTO committee (id, code, name, short_name, level, document_system, search_key, created_hash) VALUES ($1, 'mau', 'Ban Chỉ đạo Mẫu', 'BCĐ Mẫu', 'district', 'party', '', '')`, d.c)
+	d.exec(t, `INSERT INTO committee (id, code, name, short_name, level, document_system, search_key, created_hash) VALUES ($1, $2, 'Ban Chỉ đạo Mẫu', 'BCĐ Mẫu', 'district', 'party', '', '')`, d.c, "mau-"+d.c.String())
 	d.exec(t, `INSERT INTO period_preset (committee_id, valid_from, scheme) VALUES ($1, '2010-01-01', 'cutoff14')`, d.c)
 	for _, name := range []string{"Xã Đông", "Xã An"} {
 		u := access.UnitID(id.Random())
-		d.exec(t, `INSERT INTO unit (id, code, kind, name, short_name, search_key, created_hash) VALUES ($1, 'u' || substr(md5($2), 1, 8), 'commune', $2, $2, '', '')`, u, name)
+		d.exec(t, `INSERT INTO unit (id, code, kind, name, short_name, search_key, created_hash) VALUES ($1, $3, 'commune', $2, $2, '', '')`, u, name, "u-"+u.String())
 		d.units = append(d.units, u)
 	}
 	d.head = access.Actor{Login: "head", Grants: []access.Grant{{Committee: d.c, Role: access.Head}}}

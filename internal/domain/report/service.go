@@ -20,9 +20,11 @@ func NewService(d org.Deps) *Service { return &Service{d} }
 // Query says which report is asked for.
 type Query struct {
 	Committee access.CommitteeID
-	Period    string        // "2020-H2", by the preset of the committee valid then
-	AsOf      calendar.Date // zero: today, or the period's last day when that is past
+	Period    string        // "2020-H2", "2020-Q3", …, by the preset of the committee valid then
+	AsOf      calendar.Date // zero: today, or the day of the cut-off when that is past
 	Known     time.Time     // zero: now
+	Frozen    int           // the number of the frozen report to read instead; 0: count now
+	Alone     bool          // leave out periods beside it that would have to be counted too: three reports cost three times one
 }
 
 // HalfYear counts a committee's half-year. Members and observers of the committee may read it; to anybody else it does not exist.
@@ -56,6 +58,9 @@ func (s *Service) WithTasks(ctx context.Context, by access.Actor, q Query, f fun
 			return err
 		}
 		return f(h, func(yield func(TaskRow) error) error {
+			if h.Frozen != nil {
+				return eachFrozen(ctx, tx, h, Behind{Figure: "all"}, page{}, yield)
+			}
 			return eachTask(ctx, tx, h, Behind{Figure: "all"}, page{}, yield)
 		})
 	})
@@ -85,10 +90,14 @@ func (s *Service) List(ctx context.Context, by access.Actor, q Query, b Behind, 
 		if h, err = s.head(ctx, tx, q); err != nil {
 			return err
 		}
-		if list.Total, err = countTasks(ctx, tx, h, b); err != nil {
+		total, each := countTasks, eachTask
+		if h.Frozen != nil {
+			total, each = countFrozen, eachFrozen
+		}
+		if list.Total, err = total(ctx, tx, h, b); err != nil {
 			return err
 		}
-		return eachTask(ctx, tx, h, b, page{limit: l.Per, offset: (l.Page - 1) * l.Per}, func(r TaskRow) error {
+		return each(ctx, tx, h, b, page{limit: l.Per, offset: (l.Page - 1) * l.Per}, func(r TaskRow) error {
 			list.Rows = append(list.Rows, r)
 			return nil
 		})
@@ -98,16 +107,24 @@ func (s *Service) List(ctx context.Context, by access.Actor, q Query, b Behind, 
 
 // head is the report without its counts: letterhead, period and the two clocks.
 func (s *Service) head(ctx context.Context, tx database.Querier, q Query) (HalfYear, error) {
-	period, err := org.PeriodOf(ctx, tx, q.Committee, q.Period)
+	if q.Frozen > 0 {
+		return frozenHead(ctx, tx, q)
+	}
+	rules, err := org.RulesOf(ctx, tx, q.Committee)
 	if err != nil {
 		return HalfYear{}, err
 	}
-	h := HalfYear{Period: period, AsOf: q.AsOf, Known: q.Known}
+	return s.headUnder(ctx, tx, q, rules)
+}
+
+func (s *Service) headUnder(ctx context.Context, tx database.Querier, q Query, rules org.Rules) (HalfYear, error) {
+	period, err := rules.Period(q.Period)
+	if err != nil {
+		return HalfYear{}, err
+	}
+	h := HalfYear{Period: period, AsOf: q.AsOf, Known: q.Known, Definitions: definitions}
 	if h.AsOf.IsZero() {
-		h.AsOf = s.d.Clock.Today()
-		if period.End.Before(h.AsOf) {
-			h.AsOf = period.End
-		}
+		h.AsOf = earliest(s.d.Clock.Today(), period.End, period.Cutoff)
 	}
 	if h.AsOf.Before(period.Start) {
 		return HalfYear{}, fault.Field("as_of", "report.as_of_before_period", period.Start.VN())
@@ -119,15 +136,28 @@ func (s *Service) head(ctx context.Context, tx database.Querier, q Query) (HalfY
 	return h, err
 }
 
+func earliest(first calendar.Date, others ...calendar.Date) calendar.Date {
+	for _, d := range others {
+		if d.Before(first) {
+			first = d
+		}
+	}
+	return first
+}
+
 func (s *Service) make(ctx context.Context, tx database.Querier, q Query) (HalfYear, error) {
-	h, err := s.head(ctx, tx, q)
+	if q.Frozen > 0 {
+		return frozen(ctx, tx, q)
+	}
+	rules, err := org.RulesOf(ctx, tx, q.Committee)
+	if err != nil {
+		return HalfYear{}, err
+	}
+	h, err := s.headUnder(ctx, tx, q, rules)
 	if err != nil {
 		return HalfYear{}, err
 	}
 	if err := count(ctx, tx, &h); err != nil {
-		return HalfYear{}, err
-	}
-	if err := trends(ctx, tx, &h); err != nil {
 		return HalfYear{}, err
 	}
 	if h.ShortcomingRows, err = shortcomings(ctx, tx, h); err != nil {
@@ -135,6 +165,9 @@ func (s *Service) make(ctx context.Context, tx database.Querier, q Query) (HalfY
 	}
 	h.Shortcomings = countShortcomings(h)
 	if h.Meetings, err = meetings(ctx, tx, h); err != nil {
+		return HalfYear{}, err
+	}
+	if err := compare(ctx, tx, &h, neighbours{rules, q.Alone}); err != nil {
 		return HalfYear{}, err
 	}
 	h.Rates = rates(h.Totals)

@@ -40,6 +40,27 @@ func countTasks(ctx context.Context, q database.Querier, h HalfYear, b Behind) (
 	return n, database.Translate(err)
 }
 
+// taskColumns and taskJoins read the rows of the list from the part of the population called page, with the names of the as-of day.
+const (
+	taskColumns = `p.id, p.number, t.text, t.wording, t.source_kind,
+			coalesce(nullif(t.source_document, ''), CASE WHEN m.id IS NOT NULL THEN m.title || ', ' || to_char(m.held_on, 'DD/MM/YYYY') END, '') AS source,
+			coalesce((SELECT string_agg(` + nameOfUnit + `, '; ' ORDER BY l.place)
+				FROM unnest(p.lead_unit_ids) WITH ORDINALITY AS l (unit_id, place) JOIN unit u ON u.id = l.unit_id), '') AS leads,
+			coalesce((SELECT string_agg(CASE WHEN u.id IS NULL THEN pe.full_name ELSE ` + nameOfUnit + ` END, '; ' ORDER BY a.position) FROM task_assignee a
+				LEFT JOIN unit u ON u.id = a.unit_id LEFT JOIN person pe ON pe.id = a.person_id
+				WHERE a.committee_id = $1 AND a.task_id = p.id AND a.role = 'coordinate'), '') AS coordinating,
+			array_to_string(t.addressees, '; ') AS addressees, coalesce(f.name, '') AS field, p.given_on, t.deadline_words, p.deadline_kind, t.first_due_on, p.due_on,
+			p.state, p.sent_back, p.completed_on, p.timing, coalesce(p.was_overdue, false) AS was_overdue, p.carried_in, p.last_report_on,
+			coalesce((SELECT e.actions FROM task_event e WHERE e.committee_id = $1 AND e.task_id = p.id AND e.kind IN ('progress', 'reported')
+				AND e.effective_on <= $2 AND e.recorded_at <= $3
+				AND NOT EXISTS (SELECT 1 FROM task_event x WHERE x.committee_id = $1 AND x.task_id = e.task_id AND x.undoes = e.seq AND x.recorded_at <= $3)
+				ORDER BY e.effective_on DESC, e.seq DESC LIMIT 1), '') AS result`
+	taskJoins = `
+		FROM page p JOIN task t ON t.committee_id = $1 AND t.id = p.id
+		LEFT JOIN field f ON f.id = p.field_id
+		LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id`
+)
+
 // eachTask walks the list behind a figure, one row at a time, in the order of the sheet: by short number.
 func eachTask(ctx context.Context, q database.Querier, h HalfYear, b Behind, pg page, yield func(TaskRow) error) error {
 	cond, args := b.where(h)
@@ -49,23 +70,7 @@ func eachTask(ctx context.Context, q database.Querier, h HalfYear, b Behind, pg 
 		limit = ` LIMIT $` + strconv.Itoa(len(args)-1) + ` OFFSET $` + strconv.Itoa(len(args))
 	}
 	rows, err := q.Query(ctx, population+`, page AS (SELECT * FROM population WHERE `+cond+` ORDER BY number`+limit+`)
-		SELECT p.id, p.number, t.text, t.wording, t.source_kind,
-			coalesce(nullif(t.source_document, ''), CASE WHEN m.id IS NOT NULL THEN m.title || ', ' || to_char(m.held_on, 'DD/MM/YYYY') END, '') AS source,
-			coalesce((SELECT string_agg(coalesce((SELECT n.name FROM unit_name n WHERE n.unit_id = u.id AND n.valid_from <= $2 ORDER BY n.valid_from DESC LIMIT 1), u.name), '; ' ORDER BY l.place)
-				FROM unnest(p.lead_unit_ids) WITH ORDINALITY AS l (unit_id, place) JOIN unit u ON u.id = l.unit_id), '') AS leads,
-			coalesce((SELECT string_agg(coalesce(u.name, pe.full_name), '; ' ORDER BY a.position) FROM task_assignee a
-				LEFT JOIN unit u ON u.id = a.unit_id LEFT JOIN person pe ON pe.id = a.person_id
-				WHERE a.committee_id = $1 AND a.task_id = p.id AND a.role = 'coordinate'), '') AS coordinating,
-			array_to_string(t.addressees, '; ') AS addressees, coalesce(f.name, '') AS field, p.given_on, t.deadline_words, p.deadline_kind, t.first_due_on, p.due_on,
-			p.state, p.sent_back, p.completed_on, p.timing, coalesce(p.was_overdue, false) AS was_overdue, p.carried_in, p.last_report_on,
-			coalesce((SELECT e.actions FROM task_event e WHERE e.committee_id = $1 AND e.task_id = p.id AND e.kind IN ('progress', 'reported')
-				AND e.effective_on <= $2 AND e.recorded_at <= $3
-				AND NOT EXISTS (SELECT 1 FROM task_event x WHERE x.committee_id = $1 AND x.task_id = e.task_id AND x.undoes = e.seq AND x.recorded_at <= $3)
-				ORDER BY e.effective_on DESC, e.seq DESC LIMIT 1), '') AS result
-		FROM page p JOIN task t ON t.committee_id = $1 AND t.id = p.id
-		LEFT JOIN field f ON f.id = p.field_id
-		LEFT JOIN meeting m ON m.committee_id = t.committee_id AND m.id = t.meeting_id
-		ORDER BY p.number`, args...)
+		SELECT `+taskColumns+taskJoins+` ORDER BY p.number`, args...)
 	if err != nil {
 		return database.Translate(err)
 	}

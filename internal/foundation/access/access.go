@@ -115,5 +115,8 @@ func (a Actor) MayRecord(c CommitteeID) bool { return a.May(c, Record) }
 // MayDecide reports whether the actor decides for the committee (confirm, send back, extend, pause, cancel).
 func (a Actor) MayDecide(c CommitteeID) bool { return a.May(c, Decide) }
 
+// MayFreeze reports whether the actor fixes the committee's reports.
+func (a Actor) MayFreeze(c CommitteeID) bool { return a.May(c, FreezeReport) }
+
 // MayAdminister reports whether the actor administers registers and accounts.
 func (a Actor) MayAdminister() bool { return a.System || a.Admin }

@@ -16,6 +16,7 @@ const (
 	WriteRegister   Action = "register.write"        // the committee's own units, people, fields; its members
 	ReportTask      Action = "task.report"           // progress and completion, for a unit one answers for or on its behalf
 	Decide          Action = "task.decide"           // confirm, send back, extend, pause, cancel
+	FreezeReport    Action = "report.freeze"         // fix a period's report, replace a wrong one, have the program do it
 	AttachEvidence  Action = "attachment.write"      // papers of records; evidence of the tasks of one's units
 	WriteCommittee  Action = "committee.write"       // committees, their terms and reporting periods
 	WriteCommon     Action = "common_register.write" // units, people and fields of the common register
@@ -44,6 +45,7 @@ var matrix = []Permission{
 	{Action: WriteRegister, Roles: []Role{Head, Deputy, Secretary}, Admin: true},
 	{Action: ReportTask, Roles: []Role{Head, Deputy, Secretary, Focal}, Own: true},
 	{Action: Decide, Roles: []Role{Head, Deputy}},
+	{Action: FreezeReport, Roles: []Role{Head, Deputy, Secretary}},
 	{Action: AttachEvidence, Roles: []Role{Head, Deputy, Secretary, Focal}, Own: true},
 	{Action: WriteCommittee, Admin: true},
 	{Action: WriteCommon, Admin: true},

@@ -41,6 +41,7 @@ type Deps struct {
 	Tasks        *task.Service
 	Reports      *report.Service
 	Intake       *intake.Service
+	BaseURL      string // how people reach the pages: the figures of a workbook lead to their lists there
 }
 
 // API answers for every address below Prefix.

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -26,6 +28,14 @@ func (a *API) reportRoutes() []route {
 		asks(title{reportPath, "getReport", "The half-year report as of a day"}, a.getReport),
 		pages(title{reportPath + "/tasks", "listTasksBehind", "The tasks that a figure of the report counts"}, a.listBehind),
 		book,
+		asks(title{committeePath + "/periods", "listPeriods", "The periods of a year, with what was frozen of each"}, a.listPeriods),
+		lists(title{reportPath + "/frozen", "listFrozen", "What was frozen of a period, the last one first"}, a.listFrozen),
+		does(http.MethodPost, title{reportPath + "/frozen", "freezeReport", "Fix a period's report, or replace a frozen one with a reason"}, a.d.Reports.Freeze).bind("period=period"),
+		reads(title{reportPath + "/frozen/{frozen}/later", "listLateEntries", "What was written down after a report was frozen, and its effect on each figure"}, a.lateEntries),
+		reads(title{reportPath + "/dates", "getPeriodDates", "The days of a period"}, a.periodDates),
+		does(http.MethodPut, title{reportPath + "/dates", "setPeriodDates", "Give a period days of its own, or take them back (administrators)"}, a.d.Org.SetPeriod).bind("period=code"),
+		reads(title{committeePath + "/report-setting", "getReportSetting", "Which periods are frozen by the program itself"}, a.reportSetting),
+		does(http.MethodPut, title{committeePath + "/report-setting", "setReportSetting", "Say which periods the program freezes by itself"}, a.d.Reports.SetSetting),
 		asks(title{committeePath + "/thread", "getThread", "A chain of the record in one piece, from any of its links"}, a.thread),
 		asks(title{committeePath + "/search", "search", "Look for words, with or without their marks, in all you may read"}, a.search),
 		asks(title{"/search", "searchEverywhere", "Look for words in the records of every committee you may read; at most 20 rows, the best first"}, a.searchEverywhere),
@@ -85,10 +95,12 @@ func (a *API) presentPeriod(ctx context.Context, c call) (PresentPeriod, error) 
 type ReportQuery struct {
 	AsOf  calendar.Date `json:"as_of"`    // none: today, or the period's last day when that is past
 	Known time.Time     `json:"known_at"` // none: now
+	// Frozen is the number of the frozen report of the period to read instead; the two clocks are then its own.
+	Frozen int `json:"frozen"`
 }
 
 func (c call) report(q ReportQuery) report.Query {
-	return report.Query{Committee: c.in(), Period: c.word("period"), AsOf: q.AsOf, Known: q.Known}
+	return report.Query{Committee: c.in(), Period: c.word("period"), AsOf: q.AsOf, Known: q.Known, Frozen: max(q.Frozen, 0)}
 }
 
 func (a *API) getReport(ctx context.Context, c call, q ReportQuery) (report.HalfYear, error) {
@@ -123,7 +135,10 @@ func (a *API) workbook(ctx context.Context, c call, q ReportQuery) (written, err
 	err := a.d.Reports.WithTasks(ctx, c.by, c.report(q), func(h report.HalfYear, walk report.Walk) error {
 		name = c.committee.Code + "-" + h.Period.Code + ".xlsx"
 		var err error
-		book, err = excel.HalfYearBook(h, walk, c.words)
+		if h.Frozen != nil {
+			name = c.committee.Code + "-" + h.Period.Code + "-frozen-" + strconv.Itoa(h.Frozen.Number) + ".xlsx"
+		}
+		book, err = excel.HalfYearBook(h, walk, excel.Options{Words: c.words, Base: a.d.BaseURL})
 		return err
 	})
 	if err != nil {

@@ -29,6 +29,7 @@ func TestEveryRoute(t *testing.T) {
 	s.tourShortcomings()
 	s.tourTasks()
 	s.tourReports()
+	s.tourFreezing()
 	s.tourFiles()
 	s.tourSheets()
 	s.tourUploads()
@@ -339,6 +340,42 @@ func (s *site) tourReports() {
 	book := c.get(at + "/workbook?as_of=2026-03-02").is(http.StatusOK)
 	if !strings.HasPrefix(string(book.raw), "PK") || !strings.Contains(book.header.Get("Content-Disposition"), "bcd-mau-2026-H1.xlsx") {
 		s.t.Errorf("no workbook: %v", book.header)
+	}
+}
+
+// tourFreezing fixes a report, replaces it, and reads what was written down since.
+func (s *site) tourFreezing() {
+	member, head, admin := s.as("member"), s.as("head"), s.as("admin")
+	at := s.base() + "/reports/2025-H2"
+	in := v{"id": newID(), "as_of": "2025-12-31"}
+	member.post(at+"/frozen", in).is(http.StatusForbidden)
+	if n := head.post(at+"/frozen", in).is(http.StatusOK).number("number"); n != 1 {
+		s.t.Errorf("frozen as number %d", n)
+	}
+	head.post(at+"/frozen", in).is(http.StatusOK)
+	head.post(at+"/frozen", v{"id": newID()}).is(http.StatusConflict)
+	head.post(at+"/frozen", v{"id": newID(), "supersedes": 1}).is(http.StatusUnprocessableEntity)
+	head.post(at+"/frozen", v{"id": newID(), "supersedes": 1, "reason": "Thiếu"}).is(http.StatusOK)
+	if n := member.get(at + "/frozen").is(http.StatusOK).number("total"); n != 2 {
+		s.t.Errorf("%d frozen reports", n)
+	}
+	member.get(at + "?frozen=2").is(http.StatusOK)
+	member.get(at + "/tasks?figure=all&frozen=2").is(http.StatusOK)
+	member.get(at + "?frozen=7").is(http.StatusNotFound)
+	member.get(at + "/frozen/2/later").is(http.StatusOK)
+	book := member.get(at + "/workbook?frozen=2").is(http.StatusOK)
+	if !strings.Contains(book.header.Get("Content-Disposition"), "2025-H2-frozen-2.xlsx") {
+		s.t.Errorf("the workbook is called %s", book.header.Get("Content-Disposition"))
+	}
+	member.get(s.base() + "/periods?year=2025").is(http.StatusOK)
+	set := head.get(s.base() + "/report-setting").is(http.StatusOK)
+	head.edited(s.base()+"/report-setting", v{"version": set.number("version"), "freeze_kinds": []string{"half"}})
+	days := member.get(s.base() + "/reports/2026-Q4/dates").is(http.StatusOK)
+	dates := v{"version": days.number("version"), "starts_on": "2026-10-01", "ends_on": "2026-12-31", "cutoff_on": "2026-12-20", "send_by_on": "2026-12-25", "why": "Công văn (mẫu)"}
+	member.put(s.base()+"/reports/2026-Q4/dates", dates).is(http.StatusForbidden)
+	admin.edited(s.base()+"/reports/2026-Q4/dates", dates)
+	if got := member.get(s.base() + "/reports/2026-Q4/dates").is(http.StatusOK).text("cutoff_on"); got != "2026-12-20" {
+		s.t.Errorf("cut-off %s", got)
 	}
 }
 

@@ -44,7 +44,7 @@ func BenchmarkHalfYear100k(b *testing.B) {
 				}
 			}
 			return nil
-		}, t)
+		}, Options{Words: t})
 		if err != nil {
 			b.Fatal(err)
 		}

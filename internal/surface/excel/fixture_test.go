@@ -175,7 +175,7 @@ func made(tb testing.TB, h report.HalfYear, rows []report.TaskRow) ([]byte, Note
 func madeIn(tb testing.TB, lang i18n.Lang, h report.HalfYear, rows []report.TaskRow) ([]byte, Notes) {
 	tb.Helper()
 	var b bytes.Buffer
-	notes, err := HalfYear(&b, h, walk(rows), words(tb, lang))
+	notes, err := HalfYear(&b, h, walk(rows), Options{Words: words(tb, lang)})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -373,7 +373,7 @@ func TestFailuresAreReported(t *testing.T) {
 		t.Parallel()
 		whole, _ := made(t, h, rows)
 		for _, n := range []int{0, 1, 1000, len(whole) / 2, len(whole) - 100} {
-			if _, err := HalfYear(&broken{n}, h, walk(rows), words(t, i18n.Vi)); !errors.Is(err, errFull) {
+			if _, err := HalfYear(&broken{n}, h, walk(rows), Options{Words: words(t, i18n.Vi)}); !errors.Is(err, errFull) {
 				t.Errorf("after %d bytes of %d: %v", n, len(whole), err)
 			}
 		}
@@ -387,7 +387,7 @@ func TestFailuresAreReported(t *testing.T) {
 				return err
 			}
 			return gone
-		}, words(t, i18n.Vi))
+		}, Options{Words: words(t, i18n.Vi)})
 		if !errors.Is(err, gone) || b.Len() != 0 {
 			t.Errorf("%v, %d bytes written", err, b.Len())
 		}

@@ -70,7 +70,7 @@ func publishedCells(t *testing.T, p factory.Published) map[string]string {
 	s := report.NewService(org.Deps{DB: db, Clock: func() time.Time { return now }, NewID: id.Random, Validate: v})
 	q := report.Query{Committee: c, Period: "2020-H2", AsOf: calendar.NewDate(2020, 12, 14)}
 	err = s.WithTasks(ctx, access.System("test"), q, func(h report.HalfYear, walk report.Walk) error {
-		_, err := excel.HalfYear(&b, h, walk, words.Printer(i18n.Vi))
+		_, err := excel.HalfYear(&b, h, walk, excel.Options{Words: words.Printer(i18n.Vi)})
 		return err
 	})
 	if err != nil {

@@ -143,7 +143,10 @@ func rowHeight(lines int) float64 { return min(maxHeight, heightOf(lines, tableS
 func (s *sheet) fill(i int, v Value, text string, l look) {
 	st := style{
 		kind: v.kind, bold: v.bold || l.bold, italic: l.italic, border: true, wrap: true,
-		warn: v.warn, align: s.align(i, v), valign: l.valign, ground: l.ground, class: v.class, open: v.open,
+		warn: v.warn, align: s.align(i, v), valign: l.valign, ground: l.ground, class: v.class, open: v.open, under: v.link != "",
+	}
+	if v.link != "" {
+		s.b.fail(s.b.f.SetCellHyperLink(s.name, cell(i+1, s.row+1), v.link, "External"))
 	}
 	if v.open {
 		st.ground = groundOpen

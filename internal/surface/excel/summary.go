@@ -23,6 +23,7 @@ type summary struct {
 	*sheet
 	t     Words
 	h     report.HalfYear
+	link  func(figure string, pairs ...string) string
 	cells map[string]int // figure → row
 	value map[string]int // figure → its number
 
@@ -67,7 +68,7 @@ func (d *document) summary(name string) *summary {
 	p := d.plan(name, "excel.summary.title", summaryColumns(d.t))
 	p.numbers = true
 	sh, h := d.b.open(p)
-	s := &summary{sheet: sh, t: d.t, h: d.h, cells: map[string]int{}, value: figures(d.h.Totals), classRow: map[task.Timing]int{}}
+	s := &summary{sheet: sh, t: d.t, h: d.h, link: d.behind, cells: map[string]int{}, value: figures(d.h.Totals), classRow: map[task.Timing]int{}}
 	s.value["carried_in"], s.value["given"] = d.h.CarriedIn, d.h.Given
 	s.tasks()
 	s.rates()
@@ -140,6 +141,9 @@ func (s *summary) entry(e entry) {
 	v := Int(s.value[e.figure])
 	if len(e.sum) > 0 {
 		v = v.by(s.plus(e.sum))
+	}
+	if s.value[e.figure] > 0 {
+		v = v.linked(s.link(e.figure))
 	}
 	share, base := Value{kind: KindPercent}, e.base
 	if e.ofTotal && s.h.Totals.Total > 0 {

@@ -87,10 +87,7 @@ func (d *document) taskRow(v []Value, n int, r report.TaskRow) {
 	v[5] = Text(r.Coordinating)
 	v[6] = Text(r.DeadlineWords)
 	v[7] = Date(r.DueOn)
-	v[8] = Value{kind: KindDate}
-	if r.FirstDueOn != r.DueOn {
-		v[8] = Date(r.FirstDueOn)
-	}
+	v[8] = Date(r.FirstDueOn) // beside the one in force also where the two are the same
 	v[9] = Class(r.Timing, d.classWords(r))
 	v[10] = Date(r.CompletedOn)
 	v[11] = Text(d.result(r))

@@ -43,7 +43,6 @@ func TestARowOfTheListOfTasks(t *testing.T) {
 		{"a task without a lead says so", report.TaskRow{}, lead, "Chưa có đơn vị chủ trì"},
 		{"and says whom the words address", report.TaskRow{Addressees: "các thôn (mẫu)"}, lead, "Chưa có đơn vị chủ trì; lời giao nêu: các thôn (mẫu)"},
 		{"the addressees give way to a lead", report.TaskRow{Addressees: "các thôn (mẫu)", Leads: "Xã Mẫu"}, lead, "Xã Mẫu"},
-		{"a deadline that was not changed is not repeated", report.TaskRow{FirstDueOn: day(2020, 10, 1), DueOn: day(2020, 10, 1)}, firstDue, ""},
 		{"a reported task is waiting, and its class runs on", report.TaskRow{State: task.Reported, Timing: task.Overdue}, class, "Quá hạn, chờ xác nhận"},
 		{"a task sent back says so", report.TaskRow{State: task.InProgress, SentBack: true, Timing: task.InTime}, class, "Trong hạn, bị trả lại để làm tiếp"},
 		{"a task sent back once and confirmed is done", report.TaskRow{State: task.Confirmed, SentBack: true, Timing: task.DoneInTime}, class, "Hoàn thành đúng hạn"},

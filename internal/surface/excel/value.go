@@ -29,7 +29,8 @@ type Value struct {
 	bold    bool
 	center  bool
 	warn    bool
-	open    bool // may be filled in though the sheet is protected
+	open    bool   // may be filled in though the sheet is protected
+	link    string // an address the cell leads to; empty: none
 }
 
 // Text is a text as it is stored; what it begins with is never taken for a formula.
@@ -76,6 +77,12 @@ func firstDay() calendar.Date { return calendar.Date{Year: 1900, Month: 3, Day: 
 // by makes the number the cached value of a formula.
 func (v Value) by(formula string) Value {
 	v.formula = formula
+	return v
+}
+
+// linked makes the cell lead to an address.
+func (v Value) linked(address string) Value {
+	v.link = address
 	return v
 }
 

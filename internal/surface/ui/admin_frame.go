@@ -175,6 +175,8 @@ func (p *Pages) mountRegister(c *gin.RouterGroup, in mounter) {
 	c.GET("/quan-tri/ky-bao-cao/xuat.xlsx", in(p.exportPresets))
 	c.GET("/quan-tri/ky-bao-cao/moi", in(p.newPreset))
 	c.POST("/quan-tri/ky-bao-cao", in(p.setPreset))
+	c.GET("/quan-tri/ky-bao-cao/ngay-rieng", in(p.editOwnPeriod))
+	c.POST("/quan-tri/ky-bao-cao/ngay-rieng", in(p.saveOwnPeriod))
 	c.GET("/quan-tri/vai-tro", in(p.listGrants))
 	c.GET("/quan-tri/vai-tro/xuat.xlsx", in(p.exportGrants))
 	c.GET("/quan-tri/vai-tro/moi", in(p.newGrant))

@@ -180,7 +180,8 @@ func (p *Pages) presets(ctx context.Context, c *gin.Context, r room) (shortList,
 		l.rows = append(l.rows, shortRow{
 			row: ui.Row{ID: day, Label: from},
 			cells: map[string]ui.Cell{
-				"tu": {Text: from, URL: r.url("quan-tri", "ky-bao-cao", "moi") + "?valid_from=" + day + "&scheme=" + string(one.Scheme)}, "cach": word(r.t("period.scheme." + string(one.Scheme))),
+				"tu":   {Text: from, URL: r.url("quan-tri", "ky-bao-cao", "moi") + "?valid_from=" + day + "&scheme=" + string(one.Scheme) + "&cutoff_days=" + number(one.CutoffDays) + "&send_by_days=" + number(one.SendByDays)},
+				"cach": {Text: r.t("period.scheme." + string(one.Scheme)), Sub: r.presetDays(one)},
 			},
 			order: map[string]string{"tu": day},
 		})
@@ -195,7 +196,10 @@ func (p *Pages) listPresets(ctx context.Context, c *gin.Context, r room) error {
 	}
 	l := presets.list(r)
 	l.Caption, l.Empty = r.t("admin.presets"), ui.Empty{Text: r.t("list.nothing")}
-	l.Actions = []ui.Link{{Text: r.t("admin.new_preset"), URL: r.url("quan-tri", "ky-bao-cao", "moi"), Icon: ui.IconAdd}}
+	l.Actions = []ui.Link{
+		{Text: r.t("admin.new_preset"), URL: r.url("quan-tri", "ky-bao-cao", "moi"), Icon: ui.IconAdd},
+		{Text: r.t("admin.period_dates"), URL: r.ownPeriodURL()},
+	}
 	return show(ctx, c, http.StatusOK, registerview.List(registerview.ListPage{
 		Base: r.desk(ui.SectionAdmin, r.presetsCrumb()), Head: ui.PageHead{Title: r.t("admin.presets")}, Note: r.t("admin.presets_note"), List: l,
 	}))
@@ -213,7 +217,7 @@ func (p *Pages) newPreset(ctx context.Context, c *gin.Context, r room) error {
 	if err := r.requireAdmin(); err != nil {
 		return err
 	}
-	return p.presetForm(ctx, c, r, filled("scheme", string(calendar.SchemeCalendar)).take(c, "valid_from", "scheme"))
+	return p.presetForm(ctx, c, r, filled("scheme", string(calendar.SchemeCalendar), "cutoff_days", "0", "send_by_days", "0").take(c, "valid_from", "scheme", "cutoff_days", "send_by_days"))
 }
 
 func (p *Pages) presetForm(ctx context.Context, c *gin.Context, r room, t typed) error {
@@ -227,6 +231,7 @@ func (p *Pages) presetForm(ctx context.Context, c *gin.Context, r room, t typed)
 		return []templ.Component{
 			s.date("valid_from", "column.valid_from", "form.date_hint"),
 			s.radios("scheme", "admin.scheme", optionsOf(r, "period.scheme.", []calendar.Scheme{calendar.SchemeCalendar, calendar.SchemeCutoff14})),
+			s.text("cutoff_days", "admin.cutoff_days", "admin.cutoff_days_hint"), s.text("send_by_days", "admin.send_by_days", "admin.send_by_days_hint"),
 		}
 	}
 	return p.cardForm(ctx, c, r, k, t, nil)
@@ -236,7 +241,10 @@ func (p *Pages) setPreset(ctx context.Context, c *gin.Context, r room) error {
 	t := posted(c)
 	return keep(c, r, t, keeping[[]org.Preset]{
 		write: func() ([]org.Preset, error) {
-			return p.d.Org.SetPreset(ctx, r.by, org.PresetInput{Committee: r.committee.ID, ValidFrom: t.date(r, "valid_from"), Scheme: calendar.Scheme(t.values.Get("scheme"))})
+			return p.d.Org.SetPreset(ctx, r.by, org.PresetInput{
+				Committee: r.committee.ID, ValidFrom: t.date(r, "valid_from"), Scheme: calendar.Scheme(t.values.Get("scheme")),
+				CutoffDays: t.wholeNumber(r, "cutoff_days"), SendByDays: t.wholeNumber(r, "send_by_days"),
+			})
 		},
 		again: func(t typed, _ *typed) error { return p.presetForm(ctx, c, r, t) },
 		then:  func([]org.Preset) string { return r.presetsCrumb().URL },

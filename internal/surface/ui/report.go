@@ -17,6 +17,7 @@ import (
 
 func (p *Pages) mountReports(c *gin.RouterGroup, in mounter) {
 	c.GET("/bao-cao", in(p.presentReport))
+	p.mountFreezes(c, in)
 	c.GET("/bao-cao/:period", in(p.showReport))
 	c.GET("/bao-cao/:period/excel", in(p.exportReport))
 	c.GET("/bao-cao/:period/nhiem-vu", in(p.listBehind))
@@ -35,16 +36,22 @@ func (p *Pages) presentReport(ctx context.Context, c *gin.Context, r room) error
 // readReportQuery reads which report an address asks for. A day that is none is refused at its field.
 func (r room) readReportQuery(c *gin.Context) report.Query {
 	on, _ := r.asOf(c)
-	return report.Query{Committee: r.committee.ID, Period: c.Param("period"), AsOf: on.Day, Known: on.Known}
+	frozen, _ := strconv.Atoi(c.Query(paramFrozen)) // what is no number is the report as counted now
+	return report.Query{Committee: r.committee.ID, Period: c.Param("period"), AsOf: on.Day, Known: on.Known, Frozen: max(frozen, 0)}
 }
 
 func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 	q := r.readReportQuery(c)
+	q.Alone = c.Query(paramCompare) == ""
 	h, err := p.d.Reports.HalfYear(ctx, r.by, q)
 	wrong, isWrong := r.wrongDayOf(c, err)
 	if isWrong { // the day is said at its field, over the present figures
 		h, err = p.d.Reports.HalfYear(ctx, r.by, report.Query{Committee: q.Committee, Period: q.Period})
 	}
+	if err != nil {
+		return err
+	}
+	fixed, err := p.d.Reports.Freezes(ctx, r.by, r.committee.ID, h.Period.Code)
 	if err != nil {
 		return err
 	}
@@ -66,8 +73,9 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 		Base: base, Period: h.Period.Code,
 		Head: ui.PageHead{
 			Title: title, Sub: r.t("report.span", h.Period.Start.VN(), h.Period.End.VN()),
-			Actions: []ui.Link{{Text: r.t("action.excel"), URL: v.address("excel"), Icon: ui.IconExcel}},
+			Actions: v.actions(),
 		},
+		Frozen:  append(v.frozen(fixed), v.compareNotice(q.Alone)...),
 		Periods: v.periods(), AsOf: day,
 		Totals: v.totals(), Identities: v.identities(), Tables: v.tables(), Charts: v.charts(),
 	}))
@@ -80,7 +88,10 @@ func (p *Pages) exportReport(ctx context.Context, c *gin.Context, r room) error 
 	err := p.d.Reports.WithTasks(ctx, r.by, r.readReportQuery(c), func(h report.HalfYear, walk report.Walk) error {
 		code = h.Period.Code
 		var err error
-		book, err = excel.HalfYearBook(h, walk, r.words)
+		if h.Frozen != nil {
+			code += "-" + r.t("freeze.file", h.Frozen.Number)
+		}
+		book, err = excel.HalfYearBook(h, walk, excel.Options{Words: r.words, Base: p.d.BaseURL})
 		return err
 	})
 	if err != nil {
@@ -100,11 +111,14 @@ type reportLinks struct {
 // address is a page below this report, keeping the as-of day.
 func (v reportLinks) address(part string, pairs ...string) string {
 	q := url.Values{}
-	if v.asOf != "" {
+	switch {
+	case v.h.Frozen != nil:
+		q.Set(paramFrozen, number(v.h.Frozen.Number))
+	case v.asOf != "":
 		q.Set(paramAsOf, v.asOf)
-	}
-	if v.known {
-		q.Set(paramKnown, knownThen)
+		if v.known {
+			q.Set(paramKnown, knownThen)
+		}
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] != "" {
@@ -124,6 +138,9 @@ func (v reportLinks) behind(figure string, pairs ...string) string {
 
 func (v reportLinks) periods() []reportview.PeriodLink {
 	p := v.h.Period.Next()
+	if p.IsZero() { // a term of office: what lies beside it only the list of periods knows
+		return []reportview.PeriodLink{{Link: ui.Link{Text: v.r.halfYearName(v.h.Period.Code), URL: v.r.url("bao-cao", v.h.Period.Code)}, Here: true}}
+	}
 	if p.Start.After(v.r.today) {
 		p = v.h.Period // there is no report of a half-year that has not begun
 	}
@@ -186,7 +203,18 @@ func (v reportLinks) tables() []reportview.Part {
 		fields.Table.Rows = append(fields.Table.Rows, v.figuresRow(name, f.Figures, "linh-vuc", key))
 	}
 	fields.Table.Foot = []ui.TableRow{v.total(v.figuresRow(r.t("figure.total"), v.h.Totals))}
-	return []reportview.Part{units, fields, v.rates(), v.shortcomings(), v.meetings()}
+	parts := []reportview.Part{units}
+	if len(v.h.Merged) > 0 {
+		parts = append(parts, v.merged())
+	}
+	parts = append(parts, fields, v.rates(), v.deadlines())
+	if len(v.h.Comparison) > 0 {
+		parts = append(parts, v.comparison())
+	}
+	if len(v.h.Breaks) > 0 {
+		parts = append(parts, v.breaks())
+	}
+	return append(parts, v.shortcomings(), v.meetings())
 }
 
 // shownFigures are the columns of the tables by unit and field.
@@ -222,15 +250,25 @@ func (v reportLinks) total(row ui.TableRow) ui.TableRow {
 
 func (v reportLinks) rates() reportview.Part {
 	r := v.r
-	t := ui.Table{Caption: r.t("report.rates"), Headed: true, Heads: []ui.Head{{Label: r.t("report.rate"), Wide: true}, {Label: r.t("report.rate_of"), Num: true}, {Label: r.t("report.rate_base"), Num: true}, {Label: "%", Num: true}}}
+	t := ui.Table{Caption: r.t("report.rates"), Headed: true, Heads: []ui.Head{{Label: r.t("report.rate"), Wide: true}, {Label: r.t("report.rate_of"), Num: true}, {Label: r.t("report.rate_base"), Num: true}, {Label: r.t("freeze.formula")}, {Label: "%", Num: true}}}
 	for _, x := range v.h.Rates {
-		share := "–"
+		share, formula := "–", "–"
 		if x.Base > 0 {
 			share = r.words.Percent(x.Of, x.Base, 2)
+			formula = r.words.Int(x.Of) + " ÷ " + r.words.Int(x.Base) + " × 100"
 		}
-		t.Rows = append(t.Rows, ui.TableRow{Cells: []ui.Cell{{Text: r.t(x.Key)}, {Text: r.words.Int(x.Of)}, {Text: r.words.Int(x.Base)}, {Text: share}}})
+		t.Rows = append(t.Rows, ui.TableRow{Cells: []ui.Cell{{Text: r.t(x.Key)}, v.counted(x.Numerator, x.Of), v.counted(x.Denominator, x.Base), {Text: formula}, {Text: share}}})
 	}
 	return reportview.Part{ID: "ty-le", Title: r.t("report.rates"), Table: t}
+}
+
+// counted is a number that leads to its list, where one list holds it.
+func (v reportLinks) counted(figure string, n int) ui.Cell {
+	cell := ui.Cell{Text: v.r.words.Int(n)}
+	if n > 0 && !strings.Contains(figure, "+") {
+		cell.URL = v.behind(figure)
+	}
+	return cell
 }
 
 func (v reportLinks) shortcomings() reportview.Part {

@@ -18,7 +18,7 @@ import (
 
 func behindList() *ui.ListSpec {
 	return &ui.ListSpec{
-		Name: "so-lieu", Sort: "so", Size: org.DefaultPer, Filters: []string{"so", paramUnit, paramField}, Keeps: []string{paramAsOf, paramKnown},
+		Name: "so-lieu", Sort: "so", Size: org.DefaultPer, Filters: []string{"so", paramUnit, paramField}, Keeps: []string{paramAsOf, paramKnown, paramFrozen},
 		Columns: []ui.Column{
 			{Key: "so", Label: "task.col.number", Num: true, Fixed: true},
 			{Key: "noi-dung", Label: "task.col.text", Wide: true, Fixed: true},
@@ -62,13 +62,19 @@ func (p *Pages) listBehind(ctx context.Context, c *gin.Context, r room) error {
 	base := r.at(ui.SectionReports, ui.Link{Text: r.t("nav.reports"), URL: r.url("bao-cao")},
 		ui.Link{Text: r.halfYearName(h.Period.Code), URL: withQuery(r.url("bao-cao", h.Period.Code), keptDay(q))}, ui.Link{Text: title})
 	base.AsOf = ui.AsOf{Date: h.AsOf.VN(), Past: h.AsOf != r.today, Known: q.Get(paramKnown) != ""}
+	of := r.readReportQuery(c)
+	of.Alone = true
+	whole, err := p.d.Reports.HalfYear(ctx, r.by, of)
+	if err != nil {
+		return err
+	}
 	l := q.List(r.words, list.Total)
 	l.Caption, l.Search, l.ClearURL, l.Empty = title, nil, "", ui.Empty{Text: r.t("list.nothing")}
 	for _, row := range list.Rows {
 		l.Rows = append(l.Rows, r.behindRow(q, h, row))
 	}
 	return show(ctx, c, http.StatusOK, reportview.Behind(reportview.ListPage{
-		Base: base, Head: ui.PageHead{Title: title, Sub: r.halfYearName(h.Period.Code)}, List: l,
+		Base: base, Head: ui.PageHead{Title: title, Sub: r.halfYearName(h.Period.Code)}, List: l, Why: r.why(whole, b, list.Total),
 	}))
 }
 
@@ -117,7 +123,7 @@ func (p *Pages) exportBehind(ctx context.Context, c *gin.Context, r room) error 
 // keptDay are the parameters of the day that a list keeps.
 func keptDay(q ui.ListQuery) string {
 	v := url.Values{}
-	for _, name := range []string{paramAsOf, paramKnown} {
+	for _, name := range []string{paramAsOf, paramKnown, paramFrozen} {
 		if one := q.Get(name); one != "" {
 			v.Set(name, one)
 		}

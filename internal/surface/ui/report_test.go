@@ -48,7 +48,7 @@ func TestEveryFigureOpensItsList(t *testing.T) {
 	s.recordTask("Niêm yết các khoản thu")
 	s.recordTask("Giải quyết đơn thư", "deadline_words", "khẩn trương")
 	page := s.as("observer").page("/c/qcdc-mau/bao-cao/2026-H2")
-	htmlcheck.Run(t, page, htmlcheck.Count(".identities > li", 7), htmlcheck.NotIn(".identity-broken"), htmlcheck.In("#theo-don-vi"), htmlcheck.In("a[href$='/excel']"))
+	htmlcheck.Run(t, page, htmlcheck.Count(".identities > li", 8), htmlcheck.NotIn(".identity-broken"), htmlcheck.In("#theo-don-vi"), htmlcheck.In("a[href$='/excel']"))
 	for figure, want := range map[string]int{"total": 2, "in_time": 1, "no_deadline": 1, "done": 0} {
 		list := s.as("head").page("/c/qcdc-mau/bao-cao/2026-H2/nhiem-vu?so=" + figure)
 		htmlcheck.Run(t, list, htmlcheck.Count("table.records tbody tr", want))

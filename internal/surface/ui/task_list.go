@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -227,10 +226,25 @@ func (r *room) halfYears() []string {
 	return codes
 }
 
-// halfYearName is "6 tháng cuối năm 2026" for "2026-H2".
+// halfYearName is "6 tháng cuối năm 2026" for "2026-H2", and likewise for periods of the other kinds.
 func (r *room) halfYearName(code string) string {
-	year, half, _ := strings.Cut(code, "-")
-	return r.t("period."+half, year)
+	n, err := calendar.ParseCode(code)
+	if err != nil {
+		return code
+	}
+	year := strconv.Itoa(n.Year)
+	switch n.Kind {
+	case calendar.KindHalf:
+		return r.t("period.H"+strconv.Itoa(n.N), year)
+	case calendar.KindMonth:
+		return r.t("record.period.month", n.N, year)
+	case calendar.KindQuarter:
+		return r.t("record.period.quarter", quarters[n.N-1], year)
+	case calendar.KindYear:
+		return r.t("record.period.year", year)
+	case calendar.KindNine, calendar.KindTerm:
+	}
+	return r.t("span."+string(n.Kind), year)
 }
 
 // taskRows are the rows of a page. Their cells lie in one piece of memory: a list makes hundreds.

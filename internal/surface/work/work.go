@@ -11,6 +11,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/blob"
@@ -23,6 +24,7 @@ type Deps struct {
 	Log      *slog.Logger
 	Orgs     *org.Service
 	Tasks    *task.Service
+	Reports  *report.Service
 	Accounts *account.Service
 	Sessions *account.SessionStore
 	Blobs    *blob.Store
@@ -34,6 +36,7 @@ type Deps struct {
 const (
 	namesHour       = 0
 	occurrencesHour = 1
+	freezeHour      = 2
 	sweepHour       = 3
 )
 
@@ -42,9 +45,11 @@ func New(d Deps) *jobs.Work {
 	w := jobs.NewWork()
 	jobs.Handle(w, d.names)
 	jobs.Handle(w, d.occurrences)
+	jobs.Handle(w, d.freeze)
 	jobs.Handle(w, d.sweep)
 	w.Daily(namesHour, Names{})
 	w.Daily(occurrencesHour, Occurrences{})
+	w.Daily(freezeHour, Freeze{})
 	w.Daily(sweepHour, Sweep{})
 	return w
 }
@@ -90,6 +95,18 @@ func (d Deps) occurrences(ctx context.Context, _ Occurrences) error {
 	}
 	d.Log.InfoContext(ctx, "occurrences made", slog.Int("committees", len(committees)), slog.Int("made", made), slog.Int("failed", len(failed)))
 	return errors.Join(failed...)
+}
+
+// Freeze fixes the reports whose cut-off has passed, for committees that asked for it. What is fixed already is left alone.
+type Freeze struct{}
+
+// Kind is the job's name in the database.
+func (Freeze) Kind() string { return "freeze" }
+
+func (d Deps) freeze(ctx context.Context, _ Freeze) error {
+	n, err := d.Reports.FreezeDue(ctx, access.System("job:freeze"))
+	d.Log.InfoContext(ctx, "reports frozen", slog.Int("reports", n))
+	return err
 }
 
 // Sweep removes what has expired: sessions, one-time links, uploads that were never finished, the bytes of files taken away whose

@@ -11,6 +11,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/blob"
@@ -98,7 +99,7 @@ func (h house) work(t *testing.T) map[string]jobs.Outcome {
 		t.Fatal(err)
 	}
 	w := work.New(work.Deps{
-		Log: slog.New(slog.DiscardHandler), Orgs: org.NewService(h.Deps), Tasks: task.NewService(h.Deps), Accounts: account.NewService(h.Deps, account.Options{}),
+		Log: slog.New(slog.DiscardHandler), Orgs: org.NewService(h.Deps), Tasks: task.NewService(h.Deps), Reports: report.NewService(h.Deps), Accounts: account.NewService(h.Deps, account.Options{}),
 		Sessions: account.NewSessionStore(h.pool, h.Clock), Blobs: blobs, Attach: attach.NewService(h.Deps, blobs), Clock: h.Clock,
 	})
 	q, err := jobs.New(h.pool, jobs.Options{Log: slog.New(slog.DiscardHandler), Work: w})
@@ -111,7 +112,7 @@ func (h house) work(t *testing.T) map[string]jobs.Outcome {
 	ended := make(chan error, 1)
 	go func() { ended <- q.Run(ctx) }()
 	seen := map[string]jobs.Outcome{}
-	for len(seen) < 3 {
+	for len(seen) < 4 {
 		select {
 		case o := <-outcomes:
 			seen[o.Kind] = o

@@ -104,6 +104,9 @@ func TestBench(t *testing.T) {
 	if want("recurrence") {
 		recurrences(t, tb)
 	}
+	if want("reports") {
+		frozenReports(t, tb)
+	}
 }
 
 // want reports whether BENCH_ONLY asks for a part; without it all parts are measured.

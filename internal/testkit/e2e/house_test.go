@@ -133,7 +133,17 @@ func (h *house) demo() *house {
 		account.UserInput{ID: access.UserID(id.Random()), Login: administrator, Name: "Người Quản Trị", Password: password, IsAdmin: true})
 	h.must(err)
 	h.furnish(open.Committee.ID)
+	_, err = h.d.Reports.Freeze(h.t.Context(), access.System("test"), report.FreezeInput{ID: report.FreezeID(id.Random()), Committee: open.Committee.ID, Period: h.present(open.Committee.ID)})
+	h.must(err)
 	return h
+}
+
+// present is the code of the half-year that today belongs to.
+func (h *house) present(c access.CommitteeID) string {
+	h.t.Helper()
+	code, err := h.d.Reports.PresentPeriod(h.t.Context(), access.System("test"), c)
+	h.must(err)
+	return code
 }
 
 // furnish adds a row of every kind that the invented district lacks: a calendar, a point of an agenda, a post held by

@@ -35,7 +35,7 @@ func pagesOf(login string) []route {
 		return append(common, below("/nhiem-vu/#/tep", "/nhiem-vu/#/viec/extension_asked", "/nhiem-vu/#/viec/progress", "/nhiem-vu/#/viec/reported", "/nhiem-vu/#/dien-bien")...)
 	}
 	common = append(common, below(
-		"/bao-cao/#", "/bao-cao/#/nhiem-vu", "/nhiem-vu/moi", "/nhiem-vu/#/sua", "/nhiem-vu/#/tach", "/nhiem-vu/#/tep", "/nhiem-vu/#/tep/#/go", "/nhiem-vu/#/dien-bien", "/nhiem-vu/chuyen-ky",
+		"/bao-cao/#", "/bao-cao/#/nhiem-vu", "/bao-cao/ky", "/bao-cao/tu-dong", "/bao-cao/#/chot", "/bao-cao/#/sau-chot", "/nhiem-vu/moi", "/nhiem-vu/#/sua", "/nhiem-vu/#/tach", "/nhiem-vu/#/tep", "/nhiem-vu/#/tep/#/go", "/nhiem-vu/#/dien-bien", "/nhiem-vu/chuyen-ky",
 		"/ket-luan", "/hoi-nghi/moi", "/hoi-nghi/#/sua", "/hoi-nghi/#/chuyen", "/hoi-nghi/#/da-rut", "/hoi-nghi/#/ban-ghi/moi", "/hoi-nghi/#/chuong-trinh/moi", "/hoi-nghi/#/thanh-phan/moi",
 		"/hoi-nghi/#/ban-ghi/#/sua", "/hoi-nghi/#/ban-ghi/#/phien-ban", "/hoi-nghi/#/ban-ghi/#/vi-tri", "/hoi-nghi/#/thanh-phan/#/sua",
 		"/ton-tai", "/ton-tai/#", "/ton-tai/moi", "/ton-tai/#/sua", "/ton-tai/#/viec/trang-thai", "/ton-tai/#/viec/xep-loai", "/ton-tai/#/viec/rut", "/ton-tai/#/viec/lan-truoc", "/ton-tai/#/tep", "/ton-tai/#/tep/#/go",
@@ -49,7 +49,7 @@ func pagesOf(login string) []route {
 
 // administration lists the administrator's pages: those of the whole house and those of a committee.
 func administration() []route {
-	all := below("/quan-tri", "/quan-tri/sua", "/quan-tri/nhiem-ky", "/quan-tri/nhiem-ky/moi", "/quan-tri/nhiem-ky/#/sua", "/quan-tri/ky-bao-cao", "/quan-tri/ky-bao-cao/moi",
+	all := below("/quan-tri", "/quan-tri/sua", "/quan-tri/nhiem-ky", "/quan-tri/nhiem-ky/moi", "/quan-tri/nhiem-ky/#/sua", "/quan-tri/ky-bao-cao", "/quan-tri/ky-bao-cao/moi", "/quan-tri/ky-bao-cao/ngay-rieng",
 		"/quan-tri/vai-tro", "/quan-tri/vai-tro/moi", "/quan-tri/vai-tro/#/sua")
 	for _, part := range []string{
 		"", "/ban-chi-dao", "/ban-chi-dao/moi", "/lich", "/lich/moi", "/lich/#/sua", "/tai-khoan", "/tai-khoan/moi", "/tai-khoan/#", "/tai-khoan/#/sua",

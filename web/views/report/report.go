@@ -53,6 +53,7 @@ type ReportPage struct {
 	Periods    []PeriodLink
 	AsOf       ui.AsOfForm // the date control
 	Period     string
+	Frozen     []Notice // what was frozen of the period, and how later entries are found
 	Totals     []ui.Figure
 	Identities []Identity
 	Tables     []Part
@@ -83,4 +84,37 @@ type ListPage struct {
 	ui.Base
 	Head ui.PageHead
 	List ui.List
+	Why  Why
+}
+
+// Notice is a sentence with what it leads to.
+type Notice struct {
+	Text  string
+	Links []ui.Link
+}
+
+// Why says of a number what it is: what it counts, in which rows, and the equations it stands in.
+type Why struct {
+	Title      string
+	Definition string
+	Filter     []ui.Term // what was asked for
+	Heading    string    // above the identities
+	Identities []Identity
+}
+
+// PeriodsPage lists the periods of a year with what was frozen of them.
+type PeriodsPage struct {
+	ui.Base
+	Head  ui.PageHead
+	Years []PeriodLink
+	Note  string
+	Table ui.Table
+}
+
+// LatePage tells what was written down after a report was frozen.
+type LatePage struct {
+	ui.Base
+	Head    ui.PageHead
+	Notices []Notice
+	Tables  []Part
 }
