@@ -42,6 +42,7 @@ const (
 	EvEventEntered     EventKind = "event_entered"
 	EvConcluded        EventKind = "concluded" // what groups obligations is closed, once all of them are
 	EvCarriedOver      EventKind = "carried_over"
+	EvReminded         EventKind = "reminded" // a letter urged the lead; the state stays
 )
 
 // Who says whose act a move is.

@@ -36,7 +36,7 @@ func enumOf(t reflect.Type) []string {
 	case reflect.TypeFor[meeting.BlockKind]():
 		return texts(meeting.BlockKinds())
 	case reflect.TypeFor[meeting.PaperKind]():
-		return texts(meeting.PaperKinds())
+		return texts(meeting.TemplateKinds())
 	case reflect.TypeFor[meeting.PaperState]():
 		return texts([]meeting.PaperState{meeting.PaperDraft, meeting.PaperIssued})
 	case reflect.TypeFor[meeting.Capacity]():
@@ -89,7 +89,7 @@ func taskEvents() []task.EventKind {
 		task.EvRecorded, task.EvAssigned, task.EvAccepted, task.EvReturned, task.EvStarted, task.EvProgress, task.EvReported, task.EvSentBack,
 		task.EvConfirmed, task.EvPaused, task.EvResumed, task.EvCancelled, task.EvReopened, task.EvDeadlineSet, task.EvExtensionAsked,
 		task.EvExtensionGranted, task.EvExtensionRefused, task.EvReworded, task.EvPartAdded, task.EvPartEnded, task.EvComment, task.EvDirective,
-		task.EvUndone, task.EvPartsSet, task.EvContributed, task.EvEventEntered, task.EvConcluded, task.EvCarriedOver,
+		task.EvUndone, task.EvPartsSet, task.EvContributed, task.EvEventEntered, task.EvConcluded, task.EvCarriedOver, task.EvReminded,
 	}
 }
 
