@@ -839,6 +839,26 @@ CREATE TABLE reminder_slip (
 );
 COMMENT ON TABLE reminder_slip IS 'A letter that urged a unit (phiếu đôn đốc), as it went out.';
 
+CREATE TABLE report_writing (
+    committee_id uuid NOT NULL,
+    period text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    sections jsonb NOT NULL,
+    shortcomings jsonb,
+    tasks jsonb,
+    signer_id uuid,
+    recipients jsonb DEFAULT '[]'::jsonb NOT NULL,
+    number integer DEFAULT 0 NOT NULL,
+    issued_on date,
+    written_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT report_writing_pkey PRIMARY KEY (committee_id, period),
+    CONSTRAINT report_writing_number_check CHECK (number >= 0),
+    CONSTRAINT report_writing_period_check CHECK (period ~ '^[0-9]{4}-H[12]$'::text)
+);
+COMMENT ON TABLE report_writing IS 'What people write around the figures of a half-year; the next half-year begins with it.';
+
 CREATE TABLE role_grant (
     committee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1314,6 +1334,8 @@ ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_committee_id_book_id_fkey
 ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE report_writing ADD CONSTRAINT report_writing_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE report_writing ADD CONSTRAINT report_writing_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES person(id);
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);

@@ -14,6 +14,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -49,6 +50,7 @@ type house struct {
 	shortcomings *shortcoming.Service
 	tasks        *task.Service
 	reports      *report.Service
+	reminders    *remind.Service
 }
 
 // builtIn is the actor of the command line where nobody is named.
@@ -174,6 +176,7 @@ func (h *house) services() error {
 	h.shortcomings = shortcoming.NewService(h.deps)
 	h.tasks = task.NewService(h.deps)
 	h.reports = report.NewService(h.deps)
+	h.reminders = remind.NewService(h.deps, h.meetings, h.tasks)
 	return nil
 }
 

@@ -43,3 +43,14 @@ func (s *Service) RemindedIn(ctx context.Context, tx database.Tx, by access.Acto
 		At: s.d.Clock(), By: by, Committee: in.Committee, Action: "task.reminded", Subject: "task", SubjectID: in.Task, Before: before, After: after,
 	})
 }
+
+// Reminded is how often the lead of the task was urged by letter.
+func (d Detail) Reminded() int {
+	n := 0
+	for _, e := range d.History {
+		if e.Kind == EvReminded {
+			n++
+		}
+	}
+	return n
+}

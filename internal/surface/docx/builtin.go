@@ -48,7 +48,7 @@ func builtin(files fs.FS, f form, k meeting.PaperKind) (*pack, error) {
 	t := template.New("").Delims("[[", "]]").Option("missingkey=error").Funcs(template.FuncMap{
 		"x": inAttribute.Replace, "tw": twips, "hp": func(pt float64) int { return int(math.Round(pt * 2)) },
 		"tp": func(pt float64) int { return int(math.Round(pt * 20)) }, "p": paragraphXML, "bp": labelledXML, "rule": ruleXML,
-		"grid": gridXML, "cell": cellXML,
+		"grid": gridXML, "cell": cellXML, "span": spanXML,
 	})
 	t, err := t.ParseFS(files, "parts/*.xml", "body/*.xml")
 	if err != nil {
@@ -121,4 +121,9 @@ func gridXML(width int, shares ...int) string {
 // cellXML is a cell of such a table.
 func cellXML(width, share int, style, text string) string {
 	return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>%s</w:tc>`, width*share/100, paragraphXML(style, text))
+}
+
+// spanXML is a cell as wide as the table, over so many columns.
+func spanXML(width, columns int, style, text string) string {
+	return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:gridSpan w:val="%d"/></w:tcPr>%s</w:tc>`, width, columns, paragraphXML(style, text))
 }

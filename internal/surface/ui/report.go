@@ -57,7 +57,7 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 		Base: base, Period: h.Period.Code,
 		Head: ui.PageHead{
 			Title: title, Sub: r.t("report.span", h.Period.Start.VN(), h.Period.End.VN()),
-			Actions: []ui.Link{{Text: r.t("action.excel"), URL: v.address("excel"), Icon: ui.IconExcel}},
+			Actions: []ui.Link{{Text: r.t("action.excel"), URL: v.address("excel"), Icon: ui.IconExcel}, {Text: r.t("writing.title"), URL: v.address(writingPart), Icon: ui.IconWord}},
 		},
 		Periods: v.periods(), AsOf: *r.asOfForm("", nil, h.AsOf, known),
 		Totals: v.totals(), Identities: v.identities(), Tables: v.tables(), Charts: v.charts(),

@@ -9,6 +9,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -35,6 +36,7 @@ type Deps struct {
 	Shortcomings *shortcoming.Service
 	Tasks        *task.Service
 	Reports      *report.Service
+	Remind       *remind.Service
 	Live         *database.Listener // what other processes tell of records; nil: pages look from time to time
 }
 
@@ -64,6 +66,8 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountMine(r)
 	p.mountFiles(c, in)
 	p.mountReports(c, in)
+	p.mountWriting(c, in)
+	p.mountRemind(c, in)
 	p.mountRegister(c, in)
 	p.mountTemplates(c, in)
 	p.mountSearch(c, in)
