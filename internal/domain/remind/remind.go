@@ -78,15 +78,15 @@ type Row struct {
 	Asked  calendar.Date   `db:"asked_due_on" json:"asked_due_on,omitzero"` // more time is asked for, until this day
 	Unit   access.UnitID   `db:"unit_id" json:"unit_id,omitzero"`
 	Person access.PersonID `db:"person_id" json:"person_id,omitzero"`
-	Name   string          `db:"name" json:"name"`                     // of the lead, as named on the day
-	Times  int             `db:"times" json:"times"`                   // how often it was urged about so far
-	LastOn calendar.Date   `db:"last_on" json:"last_on,omitzero"`      // the last time
-	Taken  []int32         `db:"taken" json:"-"`                       // the steps taken for this deadline
-	Ever   []int32         `db:"ever" json:"-"`                        // the same, by letters whose number became void too
-	Step   Step            `db:"-" json:"step"`                        // due on the day
-	Days   int             `db:"-" json:"days"`                        // since the deadline; below 0 before it
-	Done   bool            `db:"-" json:"done"`                        // this step was taken for this deadline
-	Hold   bool            `db:"-" json:"hold"`                        // not proposed by itself: taken, or more time is asked for
+	Name   string          `db:"name" json:"name"`                // of the lead, as named on the day
+	Times  int             `db:"times" json:"times"`              // how often it was urged about so far
+	LastOn calendar.Date   `db:"last_on" json:"last_on,omitzero"` // the last time
+	Taken  []int32         `db:"taken" json:"-"`                  // the steps taken for this deadline
+	Ever   []int32         `db:"ever" json:"-"`                   // the same, by letters whose number became void too
+	Step   Step            `db:"-" json:"step"`                   // due on the day
+	Days   int             `db:"-" json:"days"`                   // since the deadline; below 0 before it
+	Done   bool            `db:"-" json:"done"`                   // this step was taken for this deadline
+	Hold   bool            `db:"-" json:"hold"`                   // not proposed by itself: taken, or more time is asked for
 }
 
 // addressee is the unit or person, as one id.

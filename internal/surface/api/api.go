@@ -14,6 +14,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -38,6 +39,7 @@ type Deps struct {
 	Shortcomings *shortcoming.Service
 	Tasks        *task.Service
 	Reports      *report.Service
+	Remind       *remind.Service
 }
 
 // API answers for every address below Prefix.
@@ -54,6 +56,7 @@ func (a *API) routes() []route {
 		{a.successions()},
 		a.meetingRoutes(), a.recordRoutes(), a.aroundRoutes(), a.paperRoutes(),
 		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.accountRoutes(), a.dayRoutes(),
+		a.remindRoutes(), a.writingRoutes(),
 	} {
 		all = append(all, subject...)
 	}

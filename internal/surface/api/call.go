@@ -104,7 +104,7 @@ func (c call) bound(ctx context.Context, param string) (string, error) {
 	case "task":
 		v, err := c.task(ctx)
 		return v.String(), err
-	case "day":
+	case "day", "period":
 		return c.word(param), nil
 	}
 	v, err := idOf[any](c, param)

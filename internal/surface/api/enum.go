@@ -6,6 +6,8 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
+	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -37,6 +39,10 @@ func enumOf(t reflect.Type) []string {
 		return texts(meeting.BlockKinds())
 	case reflect.TypeFor[meeting.PaperKind]():
 		return texts(meeting.TemplateKinds())
+	case reflect.TypeFor[remind.Per]():
+		return texts([]remind.Per{remind.PerUnit, remind.PerTask})
+	case reflect.TypeFor[report.TableKind]():
+		return texts([]report.TableKind{report.FigureTable, report.CountTable, report.ShortcomingTable, report.TaskTable})
 	case reflect.TypeFor[meeting.PaperState]():
 		return texts([]meeting.PaperState{meeting.PaperDraft, meeting.PaperIssued})
 	case reflect.TypeFor[meeting.Capacity]():

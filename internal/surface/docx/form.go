@@ -25,9 +25,9 @@ type form struct {
 	Size             sizes              `yaml:"size"`
 	Body             prose              `yaml:"body"`
 	Rule             rules              `yaml:"rule"`
-	Star             bool               `yaml:"star"`    // below the issuer, in place of a rule
-	Hyphens          string             `yaml:"hyphens"` // below the summary, in place of a rule
-	Number           string             `yaml:"number"`  // of number, kind, issuer
+	Star             bool               `yaml:"star"`          // below the issuer, in place of a rule
+	Hyphens          string             `yaml:"hyphens"`       // below the summary, in place of a rule
+	Number           string             `yaml:"number"`        // of number, kind, issuer
 	NumberLetter     string             `yaml:"number_letter"` // the same of a letter (công văn)
 	PlaceDate        bool               `yaml:"place_date"`
 	MinutesPlaceDate bool               `yaml:"minutes_place_date"`

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,13 +66,13 @@ func (p *Pages) showWriting(ctx context.Context, c *gin.Context, r room) error {
 		page.Facts[0].Text = r.t("paper.no_number")
 	}
 	page.Note = r.writingWarnings(d)
-	word := ui.Link{Text: r.t("paper.word"), URL: withQuery(r.writingURL(period, "word"), c.Request.URL.Query()), Icon: ui.IconWord}
+	word := ui.Link{Text: r.t("paper.word"), URL: keepQuery(r.writingURL(period, "word"), c.Request.URL.RawQuery), Icon: ui.IconWord}
 	page.Head.Actions = []ui.Link{word}
 	if access.Require(r.by.MayRecord(r.committee.ID)) == nil {
 		page.Head.Actions = []ui.Link{{Text: r.t("writing.write"), URL: r.writingURL(period, "soan"), Icon: ui.IconEdit}, word}
 	}
 	if docx.CanPDF() {
-		page.Head.Actions = append(page.Head.Actions, ui.Link{Text: r.t("paper.pdf"), URL: withQuery(r.writingURL(period, "pdf"), c.Request.URL.Query()), Icon: ui.IconDownload})
+		page.Head.Actions = append(page.Head.Actions, ui.Link{Text: r.t("paper.pdf"), URL: keepQuery(r.writingURL(period, "pdf"), c.Request.URL.RawQuery), Icon: ui.IconDownload})
 	}
 	for i, part := range v.Parts {
 		page.Parts = append(page.Parts, r.writtenPart(i, part))
@@ -81,11 +80,12 @@ func (p *Pages) showWriting(ctx context.Context, c *gin.Context, r room) error {
 	return show(ctx, c, http.StatusOK, registerview.Show(page))
 }
 
-func withQuery(at string, q url.Values) string {
-	if len(q) == 0 {
+// keepQuery keeps what the address asks for: the day, and what was known.
+func keepQuery(at, query string) string {
+	if query == "" {
 		return at
 	}
-	return at + "?" + q.Encode()
+	return at + "?" + query
 }
 
 // writingWarnings names what the report still lacks.
@@ -109,20 +109,21 @@ func (r room) writtenPart(i int, part report.Part) registerview.Part {
 	if part.Empty {
 		one.Empty = r.t("writing.nothing")
 	}
-	if len(part.Paragraphs) > 0 {
-		one.Body = ui.Prose(part.Paragraphs)
-	}
 	if part.Table == nil {
+		if len(part.Paragraphs) > 0 {
+			one.Body = ui.Prose(part.Paragraphs)
+		}
 		return one
 	}
-	one.Table = ui.Table{Caption: part.Title, Headed: true, Heads: r.tableHeads(part.Table.Kind)}
+	table := ui.Table{Caption: part.Title, Headed: true, Heads: r.tableHeads(part.Table.Kind)}
 	for _, row := range part.Table.Rows {
 		cells := make([]ui.Cell, 0, len(row))
 		for _, text := range append([]string{row[1], row[0]}, row[2:]...) { // the first cell names the row
 			cells = append(cells, ui.Cell{Text: text})
 		}
-		one.Table.Rows = append(one.Table.Rows, ui.TableRow{Cells: cells})
+		table.Rows = append(table.Rows, ui.TableRow{Cells: cells})
 	}
+	one.Body = templ.Join(ui.Prose(part.Paragraphs), ui.Scrolled(table))
 	return one
 }
 
@@ -238,7 +239,7 @@ func (p *Pages) writingForm(ctx context.Context, c *gin.Context, r room, a writi
 		page.Parts = append(page.Parts, r.sectionFields(s, i))
 	}
 	page.Parts = append(
-		page.Parts, s.several("shortcomings", "writing.choose_shortcomings", shortcomingChoices(a.d)), s.several("tasks", "writing.choose_tasks", taskChoices(a.d)),
+		page.Parts, s.several("shortcomings", "writing.choose_shortcomings", openChoices(a.d)), s.several("tasks", "writing.choose_tasks", taskChoices(a.d)),
 		s.choice("signer_id", "paper.signer", "writing.head_signs", signers), s.area("recipients", "paper.recipients", "remind.recipients_hint", 3),
 		s.number("number", "paper.number"), s.date("issued_on", "paper.issued_on", "form.date_hint"),
 	)
@@ -274,7 +275,7 @@ func (r room) sectionFields(s *sheet, i int) templ.Component {
 		s.area(sectionField("text", i), "writing.text", "", 4))
 }
 
-func shortcomingChoices(d report.Draft) []ui.Option {
+func openChoices(d report.Draft) []ui.Option {
 	var all []ui.Option
 	for _, row := range d.Rows.Open {
 		all = append(all, ui.Option{Value: row.ID, Label: strconv.Itoa(row.Number) + ". " + row.Text, Hint: row.Units})
