@@ -69,7 +69,7 @@ func newHouse(t *testing.T) house {
 	today := h.Clock.Today()
 	give := func(text string, due calendar.Date) task.Task {
 		return must(tasks.Create(t.Context(), h.Secretary, task.NewTask{
-			Committee: h.Committee, ID: task.ID(h.NewID()), Text: text, GivenOn: today.AddDays(-60), Deadline: "trước ngày " + due.VN(), Source: task.Source{Kind: task.FromUnknown},
+			Committee: h.Committee, ID: task.ID(h.NewID()), Text: text, Wording: "verbatim", GivenOn: today.AddDays(-60), Deadline: "trước ngày " + due.VN(), Source: task.Source{Kind: task.FromUnknown},
 			Assignees: []task.Assignee{{Role: task.Lead, Unit: h.unit}},
 		}))(t)
 	}
