@@ -549,7 +549,7 @@ CREATE TABLE document_template (
     CONSTRAINT document_template_pkey PRIMARY KEY (committee_id, id),
     CONSTRAINT document_template_bytes_check CHECK (octet_length(bytes) >= 1 AND octet_length(bytes) <= 2097152),
     CONSTRAINT document_template_file_name_check CHECK (file_name <> ''::text),
-    CONSTRAINT document_template_kind_check CHECK (kind = ANY (ARRAY['minutes'::text, 'notice'::text, 'invitation'::text, 'supplement'::text]))
+    CONSTRAINT document_template_kind_check CHECK (kind = ANY (ARRAY['minutes'::text, 'notice'::text, 'invitation'::text, 'supplement'::text, 'reminder'::text, 'report'::text]))
 );
 COMMENT ON TABLE document_template IS 'Word templates of a committee''s own. Earlier ones stay, so that it can go back to them.';
 
@@ -742,7 +742,7 @@ CREATE TABLE paper_number (
     search_key text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT paper_number_pkey PRIMARY KEY (committee_id, id),
-    CONSTRAINT paper_number_kind_check CHECK (kind = ANY (ARRAY['minutes'::text, 'notice'::text, 'invitation'::text])),
+    CONSTRAINT paper_number_kind_check CHECK (kind = ANY (ARRAY['minutes'::text, 'notice'::text, 'invitation'::text, 'reminder'::text])),
     CONSTRAINT paper_number_number_check CHECK (number > 0),
     CONSTRAINT paper_number_void CHECK (NOT void OR void_why <> ''::text)
 );
@@ -840,6 +840,69 @@ CREATE TABLE quorum_rule (
 );
 COMMENT ON TABLE quorum_rule IS 'How many must be there; a committee without an active row only counts.';
 
+CREATE TABLE reminder_count (
+    committee_id uuid NOT NULL,
+    as_of date NOT NULL,
+    coming integer NOT NULL,
+    overdue integer NOT NULL,
+    long_overdue integer NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    CONSTRAINT reminder_count_pkey PRIMARY KEY (committee_id)
+);
+COMMENT ON TABLE reminder_count IS 'What waits to be urged, counted every morning; nobody is written to by it.';
+
+CREATE TABLE reminder_line (
+    committee_id uuid NOT NULL,
+    slip_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    task_id uuid NOT NULL,
+    addressee_id uuid NOT NULL,
+    due_on date NOT NULL,
+    step integer NOT NULL,
+    times integer NOT NULL,
+    again boolean NOT NULL,
+    CONSTRAINT reminder_line_pkey PRIMARY KEY (committee_id, slip_id, "position"),
+    CONSTRAINT reminder_line_step_check CHECK (step >= 1 AND step <= 3),
+    CONSTRAINT reminder_line_times_check CHECK (times > 0)
+);
+COMMENT ON TABLE reminder_line IS 'A task that a slip urged for, and at which step.';
+
+CREATE TABLE reminder_rule (
+    committee_id uuid NOT NULL,
+    late_days integer NOT NULL,
+    per text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT reminder_rule_pkey PRIMARY KEY (committee_id),
+    CONSTRAINT reminder_rule_late_days_check CHECK (late_days >= 1 AND late_days <= 365),
+    CONSTRAINT reminder_rule_per_check CHECK (per = ANY (ARRAY['unit'::text, 'task'::text]))
+);
+COMMENT ON TABLE reminder_rule IS 'How a committee urges; without a row 15 days, one slip for each unit. How soon "coming due" begins is committee.due_soon_days.';
+
+CREATE TABLE reminder_slip (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    unit_id uuid,
+    person_id uuid,
+    addressee text NOT NULL,
+    number integer NOT NULL,
+    book_id uuid NOT NULL,
+    issued_on date NOT NULL,
+    step integer NOT NULL,
+    paper jsonb NOT NULL,
+    file bytea NOT NULL,
+    file_name text NOT NULL,
+    sha256 bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT reminder_slip_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT reminder_slip_addressee_check CHECK (addressee <> ''::text),
+    CONSTRAINT reminder_slip_number_check CHECK (number > 0),
+    CONSTRAINT reminder_slip_step_check CHECK (step >= 1 AND step <= 3),
+    CONSTRAINT reminder_slip_to CHECK ((unit_id IS NULL) <> (person_id IS NULL))
+);
+COMMENT ON TABLE reminder_slip IS 'A letter that urged a unit (phiếu đôn đốc), as it went out.';
+
 CREATE TABLE report_freeze (
     committee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -906,6 +969,26 @@ CREATE TABLE report_setting (
     CONSTRAINT report_setting_freeze_kinds_check CHECK (freeze_kinds <@ ARRAY['month'::text, 'quarter'::text, 'half'::text, 'nine'::text, 'year'::text, 'term'::text])
 );
 COMMENT ON TABLE report_setting IS 'Which periods of a committee the program freezes by itself after their cut-off.';
+
+CREATE TABLE report_writing (
+    committee_id uuid NOT NULL,
+    period text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    sections jsonb NOT NULL,
+    shortcomings jsonb,
+    tasks jsonb,
+    signer_id uuid,
+    recipients jsonb DEFAULT '[]'::jsonb NOT NULL,
+    number integer DEFAULT 0 NOT NULL,
+    issued_on date,
+    written_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT report_writing_pkey PRIMARY KEY (committee_id, period),
+    CONSTRAINT report_writing_number_check CHECK (number >= 0),
+    CONSTRAINT report_writing_period_check CHECK (period ~ '^[0-9]{4}-H[12]$'::text)
+);
+COMMENT ON TABLE report_writing IS 'What people write around the figures of a half-year; the next half-year begins with it.';
 
 CREATE TABLE role_grant (
     committee_id uuid NOT NULL,
@@ -1208,10 +1291,11 @@ CREATE TABLE task_event (
     CONSTRAINT task_event_completed CHECK ((completed_on IS NOT NULL) = (kind = ANY (ARRAY['reported'::text, 'confirmed'::text, 'concluded'::text]))),
     CONSTRAINT task_event_contributor CHECK (kind <> 'contributed'::text OR (for_unit_id IS NULL) <> (for_person_id IS NULL)),
     CONSTRAINT task_event_due CHECK (sets_due = (kind = ANY (ARRAY['recorded'::text, 'deadline_set'::text, 'extension_granted'::text, 'event_entered'::text])) AND sets_due = (due_kind IS NOT NULL)),
-    CONSTRAINT task_event_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'progress'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'deadline_set'::text, 'extension_asked'::text, 'extension_granted'::text, 'extension_refused'::text, 'reworded'::text, 'part_added'::text, 'part_ended'::text, 'comment'::text, 'directive'::text, 'undone'::text, 'parts_set'::text, 'contributed'::text, 'event_entered'::text, 'concluded'::text, 'carried_over'::text, 'evidence_removed'::text])),
+    CONSTRAINT task_event_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'progress'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'deadline_set'::text, 'extension_asked'::text, 'extension_granted'::text, 'extension_refused'::text, 'reworded'::text, 'part_added'::text, 'part_ended'::text, 'comment'::text, 'directive'::text, 'undone'::text, 'parts_set'::text, 'contributed'::text, 'event_entered'::text, 'concluded'::text, 'carried_over'::text, 'evidence_removed'::text, 'reminded'::text])),
     CONSTRAINT task_event_leads CHECK (sets_leads = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'parts_set'::text])) AND sets_leads = (assignees IS NOT NULL)),
     CONSTRAINT task_event_named CHECK ((event_on IS NOT NULL) = (kind = 'event_entered'::text) AND (kind = 'event_entered'::text) = (event_name <> ''::text)),
     CONSTRAINT task_event_reason CHECK (note <> ''::text OR (kind <> ALL (ARRAY['returned'::text, 'sent_back'::text, 'paused'::text, 'cancelled'::text, 'reopened'::text, 'extension_asked'::text, 'extension_refused'::text, 'comment'::text, 'directive'::text]))),
+    CONSTRAINT task_event_reminded CHECK (kind <> 'reminded'::text OR note <> ''::text),
     CONSTRAINT task_event_removed CHECK ((kind = 'evidence_removed'::text) = (attachment_id IS NOT NULL) AND (kind <> 'evidence_removed'::text OR note <> ''::text AND evidence <> ''::text)),
     CONSTRAINT task_event_seq_check CHECK (seq > 0),
     CONSTRAINT task_event_state CHECK (state =
@@ -1445,11 +1529,21 @@ ALTER TABLE person_post ADD CONSTRAINT person_post_person_id_fkey FOREIGN KEY (p
 ALTER TABLE person_post ADD CONSTRAINT person_post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 ALTER TABLE quorum_moment ADD CONSTRAINT quorum_moment_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE quorum_rule ADD CONSTRAINT quorum_rule_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE reminder_count ADD CONSTRAINT reminder_count_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE reminder_line ADD CONSTRAINT reminder_line_committee_id_slip_id_fkey FOREIGN KEY (committee_id, slip_id) REFERENCES reminder_slip(committee_id, id);
+ALTER TABLE reminder_line ADD CONSTRAINT reminder_line_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
+ALTER TABLE reminder_rule ADD CONSTRAINT reminder_rule_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_committee_id_book_id_fkey FOREIGN KEY (committee_id, book_id) REFERENCES paper_number(committee_id, id);
+ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 ALTER TABLE report_freeze ADD CONSTRAINT report_freeze_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE report_freeze ADD CONSTRAINT report_freeze_committee_id_supersedes_fkey FOREIGN KEY (committee_id, supersedes) REFERENCES report_freeze(committee_id, id);
 ALTER TABLE report_freeze_part ADD CONSTRAINT report_freeze_part_committee_id_freeze_id_fkey FOREIGN KEY (committee_id, freeze_id) REFERENCES report_freeze(committee_id, id);
 ALTER TABLE report_freeze_task ADD CONSTRAINT report_freeze_task_committee_id_freeze_id_fkey FOREIGN KEY (committee_id, freeze_id) REFERENCES report_freeze(committee_id, id);
 ALTER TABLE report_setting ADD CONSTRAINT report_setting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE report_writing ADD CONSTRAINT report_writing_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE report_writing ADD CONSTRAINT report_writing_signer_id_fkey FOREIGN KEY (signer_id) REFERENCES person(id);
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE role_grant ADD CONSTRAINT role_grant_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 ALTER TABLE session ADD CONSTRAINT session_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
@@ -1527,6 +1621,9 @@ CREATE UNIQUE INDEX paper_number_once ON paper_number USING btree (committee_id,
 CREATE INDEX person_owner ON person USING btree (owner_committee_id);
 CREATE INDEX person_search ON person USING gin (search_key gin_trgm_ops);
 CREATE INDEX person_post_person ON person_post USING btree (person_id);
+CREATE UNIQUE INDEX reminder_line_once ON reminder_line USING btree (committee_id, task_id, addressee_id, due_on, step) WHERE (NOT again);
+CREATE INDEX reminder_line_task ON reminder_line USING btree (committee_id, task_id);
+CREATE INDEX reminder_slip_made ON reminder_slip USING btree (committee_id, issued_on DESC, number DESC);
 CREATE INDEX role_grant_user ON role_grant USING btree (user_id);
 CREATE INDEX session_by_user ON session USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX session_expiry ON session USING btree (expiry);
@@ -1580,6 +1677,8 @@ CREATE TRIGGER meeting_secretary_issued BEFORE INSERT OR DELETE OR UPDATE ON mee
 CREATE TRIGGER paper_number_guard BEFORE DELETE OR UPDATE ON paper_number FOR EACH ROW EXECUTE FUNCTION paper_number_guard();
 CREATE TRIGGER quorum_moment_append_only BEFORE DELETE OR UPDATE ON quorum_moment FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER quorum_moment_issued BEFORE INSERT ON quorum_moment FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER reminder_line_append_only BEFORE DELETE OR UPDATE ON reminder_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reminder_slip_append_only BEFORE DELETE OR UPDATE ON reminder_slip FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER report_freeze_append_only BEFORE DELETE OR UPDATE ON report_freeze FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER report_freeze_no_truncate BEFORE TRUNCATE ON report_freeze FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER report_freeze_part_append_only BEFORE DELETE OR UPDATE ON report_freeze_part FOR EACH ROW EXECUTE FUNCTION refuse_change();

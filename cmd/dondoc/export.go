@@ -22,6 +22,7 @@ func (p *program) exportGroup() *cobra.Command {
 	g := p.group("export COMMAND", "export")
 	g.AddCommand(p.exportHalfYear(), p.exportUnitSheet())
 	g.AddCommand(p.exportPaper("minutes", meeting.Minutes), p.exportPaper("notice", meeting.Notice), p.exportPaper("invitation", meeting.Invitation))
+	g.AddCommand(p.exportReport(), p.exportSlip())
 	return g
 }
 

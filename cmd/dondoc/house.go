@@ -15,6 +15,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -51,6 +52,7 @@ type house struct {
 	tasks        *task.Service
 	reports      *report.Service
 	intakes      *intake.Service
+	reminders    *remind.Service
 }
 
 // builtIn is the actor of the command line where nobody is named.
@@ -186,6 +188,7 @@ func (h *house) services(ctx context.Context, p *program) error {
 	h.tasks = task.NewService(h.deps)
 	h.reports = report.NewService(h.deps)
 	h.intakes = intake.NewService(h.deps)
+	h.reminders = remind.NewService(h.deps, h.meetings, h.tasks)
 	return nil
 }
 

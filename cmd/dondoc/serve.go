@@ -120,7 +120,10 @@ func (p *program) welcome(ctx context.Context, h *house, address string, demo bo
 
 // worker is the queue of a program that works jobs.
 func (h *house) worker() (*jobs.Queue, error) {
-	w := work.New(work.Deps{Log: h.log, Orgs: h.orgs, Tasks: h.tasks, Reports: h.reports, Accounts: h.accounts, Sessions: h.sessions, Blobs: h.blobs, Attach: h.attachments, Clock: h.deps.Clock})
+	w := work.New(work.Deps{
+		Log: h.log, Orgs: h.orgs, Tasks: h.tasks, Reports: h.reports, Reminders: h.reminders, Accounts: h.accounts, Sessions: h.sessions,
+		Blobs: h.blobs, Attach: h.attachments, Clock: h.deps.Clock,
+	})
 	return jobs.New(h.pool, jobs.Options{Log: h.log, Work: w})
 }
 

@@ -31,6 +31,10 @@ func (k PaperKind) Abbreviation() string {
 		return "TB"
 	case Invitation:
 		return "GM"
+	case Reminder:
+		return "CV"
+	case HalfReport:
+		return "BC"
 	default:
 		return "BB"
 	}
@@ -44,6 +48,9 @@ func Symbol(c org.Committee, k PaperKind, number int) string {
 	}
 	if c.DocumentSystem == org.PartyDocuments {
 		return joinedBy("/", fmt.Sprintf("%02d-%s", number, k.Abbreviation()), c.NumberSymbol)
+	}
+	if k == Reminder { // a letter (công văn) of the State bears no abbreviation of its kind
+		return joinedBy("/", fmt.Sprintf("%02d", number), c.NumberSymbol)
 	}
 	return joinedBy("-", fmt.Sprintf("%02d/%s", number, k.Abbreviation()), c.NumberSymbol)
 }

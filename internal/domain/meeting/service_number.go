@@ -130,7 +130,7 @@ func (s *Service) VoidNumber(ctx context.Context, by access.Actor, v VoidNumber)
 type BookVoid struct {
 	Committee access.CommitteeID `json:"committee_id" validate:"required"`
 	ID        BookID             `json:"id" validate:"required"`
-	Kind      PaperKind          `json:"kind" validate:"required,oneof=minutes notice invitation"`
+	Kind      PaperKind          `json:"kind" validate:"required,oneof=minutes notice invitation reminder"`
 	Number    int                `json:"number" validate:"min=1,max=1000000"`
 	On        calendar.Date      `json:"issued_on" validate:"required,realdate"`
 	Why       string             `json:"why" validate:"required,max=500"`

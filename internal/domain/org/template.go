@@ -12,7 +12,7 @@ type documentTemplate struct{}
 // TemplateID names a Word template.
 type TemplateID = id.ID[documentTemplate]
 
-// Template is a Word template of a committee's own for one kind of paper ("minutes", "notice", "invitation", "supplement").
+// Template is a Word template of a committee's own for one kind of paper ("minutes", "notice", "invitation", "supplement", "reminder", "report").
 // Its bytes are read apart.
 type Template struct {
 	Committee  access.CommitteeID `db:"committee_id" json:"committee_id"`
@@ -30,7 +30,7 @@ type Template struct {
 type TemplateInput struct {
 	Committee access.CommitteeID `json:"committee_id" validate:"required"`
 	ID        TemplateID         `json:"id" validate:"required"`
-	Kind      string             `json:"kind" validate:"required,oneof=minutes notice invitation supplement"`
+	Kind      string             `json:"kind" validate:"required,oneof=minutes notice invitation supplement reminder report"`
 	FileName  string             `json:"file_name" validate:"required,max=200"`
 	Bytes     []byte             `json:"bytes" validate:"required,max=2097152"` // at most 2 MB
 }

@@ -43,6 +43,7 @@ const (
 	EvConcluded        EventKind = "concluded" // what groups obligations is closed, once all of them are
 	EvCarriedOver      EventKind = "carried_over"
 	EvEvidenceRemoved  EventKind = "evidence_removed" // a file of evidence was taken away
+	EvReminded         EventKind = "reminded"         // a letter urged the lead; the state stays
 )
 
 // Who says whose act a move is.

@@ -15,6 +15,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -41,6 +42,7 @@ type Deps struct {
 	Tasks        *task.Service
 	Reports      *report.Service
 	Intake       *intake.Service
+	Remind       *remind.Service
 	BaseURL      string // how people reach the pages: the figures of a workbook lead to their lists there
 }
 
@@ -58,6 +60,7 @@ func (a *API) routes() []route {
 		{a.successions()},
 		a.meetingRoutes(), a.recordRoutes(), a.aroundRoutes(), a.paperRoutes(),
 		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.uploadRoutes(), a.sheetRoutes(), a.accountRoutes(), a.dayRoutes(),
+		a.remindRoutes(), a.writingRoutes(),
 	} {
 		all = append(all, subject...)
 	}

@@ -7,6 +7,8 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
+	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -43,7 +45,11 @@ func enumOf(t reflect.Type) []string {
 	case reflect.TypeFor[meeting.BlockKind]():
 		return texts(meeting.BlockKinds())
 	case reflect.TypeFor[meeting.PaperKind]():
-		return texts(meeting.PaperKinds())
+		return texts(meeting.TemplateKinds())
+	case reflect.TypeFor[remind.Per]():
+		return texts([]remind.Per{remind.PerUnit, remind.PerTask})
+	case reflect.TypeFor[report.TableKind]():
+		return texts([]report.TableKind{report.FigureTable, report.CountTable, report.ShortcomingTable, report.TaskTable})
 	case reflect.TypeFor[meeting.PaperState]():
 		return texts([]meeting.PaperState{meeting.PaperDraft, meeting.PaperIssued})
 	case reflect.TypeFor[meeting.Capacity]():
@@ -96,7 +102,7 @@ func taskEvents() []task.EventKind {
 		task.EvRecorded, task.EvAssigned, task.EvAccepted, task.EvReturned, task.EvStarted, task.EvProgress, task.EvReported, task.EvSentBack,
 		task.EvConfirmed, task.EvPaused, task.EvResumed, task.EvCancelled, task.EvReopened, task.EvDeadlineSet, task.EvExtensionAsked,
 		task.EvExtensionGranted, task.EvExtensionRefused, task.EvReworded, task.EvPartAdded, task.EvPartEnded, task.EvComment, task.EvDirective,
-		task.EvUndone, task.EvPartsSet, task.EvContributed, task.EvEventEntered, task.EvConcluded, task.EvCarriedOver, task.EvEvidenceRemoved,
+		task.EvUndone, task.EvPartsSet, task.EvContributed, task.EvEventEntered, task.EvConcluded, task.EvCarriedOver, task.EvEvidenceRemoved, task.EvReminded,
 	}
 }
 

@@ -48,6 +48,7 @@ func builtin(files fs.FS, f form, k meeting.PaperKind) (*pack, error) {
 	t := template.New("").Delims("[[", "]]").Option("missingkey=error").Funcs(template.FuncMap{
 		"x": inAttribute.Replace, "tw": twips, "hp": func(pt float64) int { return int(math.Round(pt * 2)) },
 		"tp": func(pt float64) int { return int(math.Round(pt * 20)) }, "p": paragraphXML, "bp": labelledXML, "rule": ruleXML,
+		"grid": gridXML, "cell": cellXML, "span": spanXML,
 	})
 	t, err := t.ParseFS(files, "parts/*.xml", "body/*.xml")
 	if err != nil {
@@ -101,4 +102,28 @@ func ruleXML(mm float64, width int) string {
 	}
 	side := max(0, (width-twips(mm))/2)
 	return fmt.Sprintf(`<w:p><w:pPr><w:pStyle w:val="Ke"/><w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr><w:ind w:left="%d" w:right="%d"/></w:pPr></w:p>`, side, side)
+}
+
+// gridXML begins a table with lines whose columns have these shares of a width, in hundredths; the template ends it.
+func gridXML(width int, shares ...int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblBorders>`, width)
+	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+		fmt.Fprintf(&b, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="000000"/>`, side)
+	}
+	b.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+	for _, s := range shares {
+		fmt.Fprintf(&b, `<w:gridCol w:w="%d"/>`, width*s/100)
+	}
+	return b.String() + `</w:tblGrid>`
+}
+
+// cellXML is a cell of such a table.
+func cellXML(width, share int, style, text string) string {
+	return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>%s</w:tc>`, width*share/100, paragraphXML(style, text))
+}
+
+// spanXML is a cell as wide as the table, over so many columns.
+func spanXML(width, columns int, style, text string) string {
+	return fmt.Sprintf(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:gridSpan w:val="%d"/></w:tcPr>%s</w:tc>`, width, columns, paragraphXML(style, text))
 }

@@ -67,7 +67,7 @@ func (c *content) hasTwoSignatures() bool {
 
 // symbols are the abbreviations of the kinds of document (Nghị định 30/2020/NĐ-CP, Phụ lục III).
 var symbols = map[meeting.PaperKind]string{
-	meeting.Minutes: "BB", meeting.Supplement: "BB", meeting.Notice: "TB", meeting.Invitation: "GM",
+	meeting.Minutes: "BB", meeting.Supplement: "BB", meeting.Notice: "TB", meeting.Invitation: "GM", meeting.Reminder: "CV", meeting.HalfReport: "BC",
 }
 
 // number is the line of number and symbol. Numbers below ten get a zero in front.
@@ -76,7 +76,11 @@ func (c *content) number() string {
 	if c.of.Paper.Number > 0 {
 		n = fmt.Sprintf("%02d", c.of.Paper.Number)
 	}
-	return fmt.Sprintf(c.f.Number, c.or(n, dots, BlankNumber), symbols[c.of.Paper.Kind], c.or(c.of.Committee.NumberSymbol, dots, BlankSymbol))
+	form := c.f.Number
+	if c.of.Paper.Kind == meeting.Reminder {
+		form = c.f.NumberLetter
+	}
+	return fmt.Sprintf(form, c.or(n, dots, BlankNumber), symbols[c.of.Paper.Kind], c.or(c.of.Committee.NumberSymbol, dots, BlankSymbol))
 }
 
 // placeDate is the line of place and date; a zero stands before days below ten and before January and February only.

@@ -1,4 +1,5 @@
-// Package docx writes the papers of a meeting as Word files: minutes, notice of conclusions, invitation, supplement.
+// Package docx writes the papers of a committee as Word files: minutes, notice of conclusions, invitation, supplement of a meeting,
+// letters that urge, half-year reports.
 //
 // There is one mechanism. A template is a Word file with marks ({{so_ky_hieu}}, {{#noi_dung}} … {{/noi_dung}}); the product's own
 // templates are made from the parts in web/documents and filled by the same code that fills a committee's uploaded one. The form
@@ -17,8 +18,11 @@ import (
 )
 
 // Render writes a paper as a Word file. What is not known stays a dotted blank and is named in the file's Blanks.
-// It is a meeting.Renderer. Faults are about the committee's own template only.
+// It is a meeting.Renderer. Of a kind that is no meeting's it writes an invented sample. Faults are about the committee's own template only.
 func Render(of meeting.PaperOf) (meeting.File, error) {
+	if isOutside(of.Paper.Kind) {
+		return RenderOutside(of)
+	}
 	all, err := forms(web.Documents())
 	if err != nil {
 		return meeting.File{}, err
@@ -112,6 +116,10 @@ func slug(k meeting.PaperKind) string {
 		return "giay-moi"
 	case meeting.Supplement:
 		return "bien-ban-bo-sung"
+	case meeting.Reminder:
+		return "phieu-don-doc"
+	case meeting.HalfReport:
+		return "bao-cao"
 	}
 	return strings.ToLower(string(k))
 }

@@ -25,9 +25,10 @@ type form struct {
 	Size             sizes              `yaml:"size"`
 	Body             prose              `yaml:"body"`
 	Rule             rules              `yaml:"rule"`
-	Star             bool               `yaml:"star"`    // below the issuer, in place of a rule
-	Hyphens          string             `yaml:"hyphens"` // below the summary, in place of a rule
-	Number           string             `yaml:"number"`  // of number, kind, issuer
+	Star             bool               `yaml:"star"`          // below the issuer, in place of a rule
+	Hyphens          string             `yaml:"hyphens"`       // below the summary, in place of a rule
+	Number           string             `yaml:"number"`        // of number, kind, issuer
+	NumberLetter     string             `yaml:"number_letter"` // the same of a letter (công văn)
 	PlaceDate        bool               `yaml:"place_date"`
 	MinutesPlaceDate bool               `yaml:"minutes_place_date"`
 	Cited            string             `yaml:"cited"` // another document: number and symbol, day, issuer
@@ -38,6 +39,7 @@ type form struct {
 	End              string             `yaml:"end"`
 	SignBold         bool               `yaml:"sign_bold"`
 	RecipientsStyle  string             `yaml:"recipients_style"` // bold_italic, underlined
+	AboutItalic      bool               `yaml:"about_italic"`     // what a letter is about, below its number
 	FileLineMinutes  string             `yaml:"file_line_minutes"`
 	FileLine         string             `yaml:"file_line"`
 	Labels           labels             `yaml:"labels"`
@@ -65,6 +67,8 @@ type sizes struct {
 	RecipientsHead float64 `yaml:"recipients_head"`
 	Recipients     float64 `yaml:"recipients"`
 	PageNumber     float64 `yaml:"page_number"`
+	About          float64 `yaml:"about"` // what a letter is about
+	Table          float64 `yaml:"table"`
 }
 
 type prose struct {

@@ -31,7 +31,7 @@ func TestEveryKindOfPaperHasItsPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, g := range generations {
-		for _, k := range meeting.PaperKinds() {
+		for _, k := range meeting.TemplateKinds() {
 			name := g.name + "-" + string(k) + ".png"
 			info, err := os.Stat(filepath.Join(picturesAt, name))
 			if err != nil || info.Size() == 0 || info.Size() > largestPicture {
@@ -50,9 +50,9 @@ func drawPictures(t *testing.T) {
 	dir := t.TempDir()
 	var files []string
 	for _, g := range generations {
-		for _, k := range meeting.PaperKinds() {
+		for _, k := range meeting.TemplateKinds() {
 			file := filepath.Join(dir, g.name+"-"+string(k)+".docx")
-			if err := os.WriteFile(file, render(t, g.paper(k)).Bytes, 0o600); err != nil {
+			if err := os.WriteFile(file, anyPaper(t, g, k).Bytes, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			files = append(files, file)
@@ -65,4 +65,13 @@ func drawPictures(t *testing.T) {
 			t.Fatalf("pdftoppm (package poppler-utils): %v\n%s", err, said)
 		}
 	}
+}
+
+// anyPaper is a paper of any kind in a form.
+func anyPaper(t *testing.T, g generation, k meeting.PaperKind) meeting.File {
+	t.Helper()
+	if k == meeting.Reminder || k == meeting.HalfReport {
+		return outside(t, g, k)
+	}
+	return render(t, g.paper(k))
 }

@@ -25,6 +25,11 @@ const (
 	noticeMarks = commonMarks + oneMarks + ` si_so nguoi_chu_tri co_danh_gia ket_qua(chu) co_ton_tai ton_tai(chu) co_ket_luan ket_luan(chu)
 		co_nhiem_vu don_vi(ten_don_vi nhiem_vu(chu thoi_han))`
 	invitationMarks = commonMarks + oneMarks + ` thoi_gian khach_moi(dong) co_chuong_trinh chuong_trinh(chu nguoi_trinh_bay so_phut) co_chuan_bi chuan_bi(dong)`
+	outsideMarks    = `co_quan_chu_quan co_quan_ban_hanh ten_ban so_ky_hieu dia_danh_ngay_thang chuc_danh_truong_ban cho_trong het noi_nhan(dong)` + oneMarks
+	reminderMarks   = outsideMarks + ` kinh_gui noi_duoc_don_doc ngay_tinh so_nhiem_vu tra_loi_truoc noi_dung_them lien_ket ma_qr
+		buoc(ten_buoc viec(tt chu thoi_han loi_thoi_han tinh_trang lan_don_doc so_nhiem_vu_viec))`
+	reportMarks = outsideMarks + ` trich_yeu ky_bao_cao den_ngay
+		phan(la_phan la_muc la_diem ten doan(chu) bang_chi_tieu(dong(c1 c2 c3)) bang_so(dong(c1 c2 c3 c4 c5 c6 c7 c8 c9)) bang_viec(dong(c1 c2 c3 c4 c5)) bang_ton_tai(dong(c1 c2 c3 c4 c5)))`
 	supplementMarks = commonMarks + twoMarks + ` dinh_chinh noi_dung_bo_sung bien_ban_goc ngay_lap`
 )
 
@@ -32,6 +37,7 @@ const (
 func vocabularyOf(k meeting.PaperKind) *vocabulary {
 	words := strings.NewReplacer("(", " ( ", ")", " ) ").Replace(map[meeting.PaperKind]string{
 		meeting.Minutes: minutesMarks, meeting.Notice: noticeMarks, meeting.Invitation: invitationMarks, meeting.Supplement: supplementMarks,
+		meeting.Reminder: reminderMarks, meeting.HalfReport: reportMarks,
 	}[k])
 	root := &vocabulary{map[string]bool{}, map[string]*vocabulary{}}
 	at, last := []*vocabulary{root}, ""

@@ -34,10 +34,18 @@ func bookList() *ui.ListSpec {
 	}
 }
 
+// bookWords is the kind of paper a word of the book's addresses names: those of meetings, and letters that urge.
+func bookWords(word string) meeting.PaperKind {
+	if word == remindPart {
+		return meeting.Reminder
+	}
+	return paperWords[word]
+}
+
 func readBookQuery(q ui.ListQuery) meeting.BookQuery {
 	sorts := map[string]string{"so": "number", "ngay": "issued_on", "loai": "kind"}
 	return meeting.BookQuery{
-		Kind:      paperWords[q.Get(paramKind)],
+		Kind:      bookWords(q.Get(paramKind)),
 		ListQuery: org.ListQuery{Words: q.Words, Sort: sorts[q.Sort], Desc: q.Desc, Page: q.Page, Per: q.Size},
 	}
 }
@@ -53,8 +61,8 @@ func (p *Pages) showBook(ctx context.Context, c *gin.Context, r room) error {
 		return err
 	}
 	var kinds []ui.Option
-	for _, word := range []string{"bien-ban", "thong-bao", "giay-moi"} {
-		kinds = append(kinds, ui.Option{Value: word, Label: r.t("paper." + string(paperWords[word]))})
+	for _, word := range []string{"bien-ban", "thong-bao", "giay-moi", "don-doc"} {
+		kinds = append(kinds, ui.Option{Value: word, Label: r.t("paper." + string(bookWords(word)))})
 	}
 	title := r.t("paper.book")
 	l := q.List(r.words, rows.Total)
@@ -159,7 +167,7 @@ func (p *Pages) askBookVoid(ctx context.Context, c *gin.Context, r room) error {
 func (r room) bookVoidForm(ctx context.Context, c *gin.Context, t typed) error {
 	s := newSheet(r, t, "kind", "number", "issued_on", "why")
 	var kinds []ui.Option
-	for _, k := range []meeting.PaperKind{meeting.Minutes, meeting.Notice, meeting.Invitation} {
+	for _, k := range meeting.BookKinds() {
 		kinds = append(kinds, ui.Option{Value: string(k), Label: r.t("paper." + string(k))})
 	}
 	return r.voidPage(ctx, c, voiding{t: t, s: s, action: r.url("so-van-ban", "huy")}, s.choice("kind", "column.kind", "", kinds), s.number("number", "paper.number"),

@@ -73,7 +73,7 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 		Base: base, Period: h.Period.Code,
 		Head: ui.PageHead{
 			Title: title, Sub: r.t("report.span", h.Period.Start.VN(), h.Period.End.VN()),
-			Actions: v.actions(),
+			Actions: append(v.actions(), ui.Link{Text: r.t("writing.title"), URL: v.address(writingPart), Icon: ui.IconWord}),
 		},
 		Frozen:  append(v.frozen(fixed), v.compareNotice(q.Alone)...),
 		Periods: v.periods(), AsOf: day,

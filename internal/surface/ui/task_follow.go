@@ -208,6 +208,9 @@ func (p *Pages) newKey() string { return id.ID[any](p.d.NewID()).String() }
 // followLinks are the pages beside the list of tasks, for who keeps the committee's records.
 func (r room) followLinks() []ui.Link {
 	links := []ui.Link{{Text: r.t("carry.link"), URL: r.url("nhiem-vu", carryPart)}}
+	if r.by.May(r.committee.ID, access.ReadAll) {
+		links = append(links, ui.Link{Text: r.t("remind.title"), URL: r.url(remindPart)})
+	}
 	if r.by.May(r.committee.ID, access.Decide) {
 		links = append(links, ui.Link{Text: r.t("task.settings"), URL: r.url("nhiem-vu", settingsPart)})
 	}

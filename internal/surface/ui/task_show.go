@@ -142,6 +142,9 @@ func (r room) taskFacts(d task.Detail) []ui.Term {
 		facts = append(facts, ui.Term{Name: r.t("task.extension_waiting"), Text: t.AskedDueOn.VN()})
 	}
 	facts = append(facts, ui.Term{Name: r.t("task.given"), Text: t.GivenOn.VN()})
+	if n := d.Reminded(); n > 0 {
+		facts = append(facts, ui.Term{Name: r.t("remind.title"), Text: r.t("remind.count", n)})
+	}
 	for _, f := range []ui.Term{
 		{Name: r.t("task.completed"), Text: t.CompletedOn.VN()},
 		{Name: r.t("task.field"), Text: d.Field},

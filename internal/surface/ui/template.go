@@ -56,7 +56,7 @@ func (p *Pages) listTemplates(ctx context.Context, c *gin.Context, r room) error
 		Base: r.desk(ui.SectionAdmin, r.templatesCrumb()), Note: r.t("template.note"),
 		Head: ui.PageHead{Title: r.t("template.title"), Actions: []ui.Link{{Text: r.t("template.add"), URL: r.url(templatesPart, "moi"), Icon: ui.IconUpload}}},
 	}
-	for _, k := range meeting.PaperKinds() {
+	for _, k := range meeting.TemplateKinds() {
 		page.Parts = append(page.Parts, r.templatesOf(string(k), all))
 	}
 	return show(ctx, c, http.StatusOK, registerview.Show(page))
@@ -99,7 +99,7 @@ func (p *Pages) templateForm(ctx context.Context, c *gin.Context, r room, t type
 		return err
 	}
 	var kinds []ui.Option
-	for _, k := range meeting.PaperKinds() {
+	for _, k := range meeting.TemplateKinds() {
 		kinds = append(kinds, ui.Option{Value: string(k), Label: r.paperKind(string(k))})
 	}
 	kind := t.choice(r, "kind", "template.kind", "", kinds)
@@ -264,7 +264,7 @@ func (p *Pages) builtinTemplate(_ context.Context, c *gin.Context, r room) error
 		return err
 	}
 	k := meeting.PaperKind(c.Param("kind"))
-	if !slices.Contains(meeting.PaperKinds(), k) {
+	if !slices.Contains(meeting.TemplateKinds(), k) {
 		return fault.New(fault.NotFound, "not_found")
 	}
 	f, err := docx.Builtin(docx.Sample(r.committee, k, r.today, nil))

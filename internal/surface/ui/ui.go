@@ -10,6 +10,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -38,6 +39,7 @@ type Deps struct {
 	Tasks        *task.Service
 	Reports      *report.Service
 	Intake       *intake.Service
+	Remind       *remind.Service
 	Live         *database.Listener // what other processes tell of records; nil: pages look from time to time
 }
 
@@ -69,6 +71,8 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountSheets(c, in)
 	p.mountEvidence(c, in)
 	p.mountReports(c, in)
+	p.mountWriting(c, in)
+	p.mountRemind(c, in)
 	p.mountRegister(c, in)
 	p.mountTemplates(c, in)
 	p.mountSearch(c, in)

@@ -11,6 +11,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -21,15 +22,16 @@ import (
 
 // Deps is what the jobs act on.
 type Deps struct {
-	Log      *slog.Logger
-	Orgs     *org.Service
-	Tasks    *task.Service
-	Reports  *report.Service
-	Accounts *account.Service
-	Sessions *account.SessionStore
-	Blobs    *blob.Store
-	Attach   *attach.Service
-	Clock    calendar.Clock
+	Log       *slog.Logger
+	Orgs      *org.Service
+	Tasks     *task.Service
+	Reports   *report.Service
+	Reminders *remind.Service
+	Accounts  *account.Service
+	Sessions  *account.SessionStore
+	Blobs     *blob.Store
+	Attach    *attach.Service
+	Clock     calendar.Clock
 }
 
 // Hours of the day, in Viet Nam, at which the daily jobs run: nobody is at work, and the date has changed.
@@ -38,6 +40,7 @@ const (
 	occurrencesHour = 1
 	freezeHour      = 2
 	sweepHour       = 3
+	remindersHour   = 5
 )
 
 // New says how every job is done and which are done every day.
@@ -47,10 +50,12 @@ func New(d Deps) *jobs.Work {
 	jobs.Handle(w, d.occurrences)
 	jobs.Handle(w, d.freeze)
 	jobs.Handle(w, d.sweep)
+	jobs.Handle(w, d.countReminders)
 	w.Daily(namesHour, Names{})
 	w.Daily(occurrencesHour, Occurrences{})
 	w.Daily(freezeHour, Freeze{})
 	w.Daily(sweepHour, Sweep{})
+	w.Daily(remindersHour, Reminders{})
 	return w
 }
 
@@ -140,4 +145,33 @@ func (d Deps) sweep(ctx context.Context, _ Sweep) error {
 	}
 	d.Log.InfoContext(ctx, "expired removed", slog.Int64("sessions", sessions), slog.Int64("links", links), slog.Int("uploads", uploads+begun), slog.Int("purged", purged))
 	return nil
+}
+
+// Reminders counts what every committee has to urge today. It writes to nobody: a person looks at the list and makes the letters.
+type Reminders struct{}
+
+// Kind is the job's name in the database.
+func (Reminders) Kind() string { return "reminders" }
+
+// countReminders goes on past a committee that fails, as occurrences does.
+func (d Deps) countReminders(ctx context.Context, _ Reminders) error {
+	by := access.System("job:reminders")
+	committees, err := d.Reminders.Committees(ctx, by)
+	if err != nil {
+		return err
+	}
+	waiting := 0
+	var failed []error
+	for _, c := range committees {
+		if ctx.Err() != nil {
+			return errors.Join(append(failed, ctx.Err())...)
+		}
+		n, err := d.Reminders.CountWaiting(ctx, by, c)
+		if err != nil {
+			failed = append(failed, fmt.Errorf("committee %s: %w", c, err))
+		}
+		waiting += n.Coming + n.Overdue + n.LongOverdue
+	}
+	d.Log.InfoContext(ctx, "reminders counted", slog.Int("committees", len(committees)), slog.Int("waiting", waiting), slog.Int("failed", len(failed)))
+	return errors.Join(failed...)
 }

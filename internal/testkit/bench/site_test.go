@@ -17,6 +17,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -91,6 +92,7 @@ func open(t testing.TB, url string) *site {
 	pages := ui.New(ui.Deps{
 		Clock: d.Clock, NewID: id.Random, Words: words, Org: org.NewService(d), Accounts: accounts, Attach: attach.NewService(d, blobs),
 		Meetings: meeting.NewService(d), Shortcomings: shortcoming.NewService(d), Tasks: task.NewService(d), Reports: report.NewService(d), Intake: intake.NewService(d),
+		Remind: remind.NewService(d, meeting.NewService(d), task.NewService(d)),
 	})
 	s.member = memberOf(t, d, accounts)
 	s.server, err = server.New(server.Deps{
