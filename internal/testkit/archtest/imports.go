@@ -19,7 +19,7 @@ func Order() [][]string {
 		{
 			"internal/foundation/deadline", "internal/foundation/i18n", "internal/foundation/config", "internal/foundation/validate",
 			"internal/foundation/database", "internal/foundation/pgserver", "internal/foundation/blob", "internal/foundation/access",
-			"internal/foundation/workbook",
+			"internal/foundation/workbook", "internal/foundation/qr",
 		},
 		{"internal/foundation/jobs", "internal/foundation/audit"},
 		{"internal/domain/org"},
