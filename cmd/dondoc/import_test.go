@@ -29,7 +29,7 @@ func TestTheRealMeetingBecomesAWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = book.Close() }()
-	want := []string{"Tổng hợp", "Theo đơn vị", "Theo lĩnh vực", "Danh mục nhiệm vụ", "Tồn tại hạn chế", "Hội nghị"}
+	want := []string{"Tổng hợp", "Theo đơn vị", "Theo lĩnh vực", "Danh mục nhiệm vụ", "Tồn tại hạn chế", "Hội nghị", "So sánh"}
 	if got := book.GetSheetList(); !slices.Equal(got, want) {
 		t.Errorf("sheets %q, want %q although the command line speaks English", got, want)
 	}

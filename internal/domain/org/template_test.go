@@ -75,7 +75,7 @@ func TestTemplatesThatAreRefused(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	in := templateInput(h.mine.ID, "x")
-	in.Kind = "report"
+	in.Kind = "telegram"
 	_, err = h.AddTemplate(ctx, h.secretary, in, anyFile)
 	wants(t, "a kind there is not", err, fault.Invalid)
 	_, err = h.AddTemplate(ctx, h.secretary, templateInput(h.mine.ID, string(make([]byte, 2<<20+1))), anyFile)

@@ -24,6 +24,8 @@ func enumOf(t reflect.Type) []string {
 		return texts(intake.SheetFields())
 	case reflect.TypeFor[intake.Choice]():
 		return texts([]intake.Choice{intake.Accept, intake.Refuse})
+	case reflect.TypeFor[report.Show]():
+		return texts(report.Shows())
 	case reflect.TypeFor[task.State]():
 		return texts(task.States())
 	case reflect.TypeFor[task.Timing]():

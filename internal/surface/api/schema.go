@@ -104,7 +104,9 @@ func stringSchema(t reflect.Type, rules string) node {
 	for rule := range strings.SplitSeq(rules, ",") {
 		switch name, value, _ := strings.Cut(rule, "="); name {
 		case "oneof":
-			words = strings.Fields(value)
+			if !slices.Contains(words, "") { // a type that knows "none" says its words itself
+				words = strings.Fields(value)
+			}
 		case "code":
 			n = append(n, item("pattern", "^[a-z0-9]+(-[a-z0-9]+)*$"))
 		case "login":

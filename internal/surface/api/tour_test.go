@@ -32,6 +32,8 @@ func TestEveryRoute(t *testing.T) {
 	s.tourFreezing()
 	s.tourFiles()
 	s.tourSheets()
+	s.tourReminders()
+	s.tourWriting()
 	s.tourUploads()
 	s.tourAccounts()
 	s.tourMyself()

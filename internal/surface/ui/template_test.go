@@ -99,7 +99,7 @@ func TestATemplateIsUploadedLookedAtTriedAndUsed(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	who := s.as("secretary")
-	htmlcheck.Run(t, who.page(templatesAt), htmlcheck.Count("table", 4), htmlcheck.In("section[aria-labelledby=mau-minutes]", htmlcheck.HasText("Đang dùng")))
+	htmlcheck.Run(t, who.page(templatesAt), htmlcheck.Count("table", 6), htmlcheck.In("section[aria-labelledby=mau-minutes]", htmlcheck.HasText("Đang dùng")))
 	htmlcheck.Run(t, who.page(templatesAt+"/moi"), htmlcheck.In("form[enctype='multipart/form-data'] input[type=file][name=file]"), htmlcheck.In("select[name=kind]"))
 	a := who.upload("minutes", "Mẫu của ban.docx", wordTemplate(t, "Số {{so_ky_hieu}} {{ten_la}}"))
 	if a.code != http.StatusSeeOther {
