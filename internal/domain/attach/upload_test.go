@@ -247,7 +247,7 @@ func TestBytesStayUntilTheRetentionEnds(t *testing.T) {
 	h, ctx := newHouse(t), t.Context()
 	system := access.System("job")
 	now := h.Clock()
-	h.Deps.Clock = func() time.Time { return now }
+	h.Clock = func() time.Time { return now }
 	h.Service = attach.NewService(h.Deps, h.blobs)
 	o := h.owners["draft meeting"]
 	a, same := h.upload(t, o), h.upload(t, o) // two rows, the same bytes

@@ -21,12 +21,28 @@ type FigureMark struct {
 // FigureMarks lists the marks of narratives. They are read without regard to case and Vietnamese marks.
 func FigureMarks() []FigureMark {
 	return []FigureMark{
-		{"tổng số", "total"}, {"chuyển kỳ trước", "carried_in"}, {"giao trong kỳ", "given"},
-		{"hoàn thành", "done"}, {"hoàn thành đúng hạn", "done_in_time"}, {"hoàn thành quá hạn", "done_late"}, {"tỷ lệ hoàn thành", "done_share"},
-		{"chưa hoàn thành", "not_done"}, {"trong hạn", "in_time"}, {"sắp đến hạn", "due_soon"}, {"quá hạn", "overdue"}, {"chưa có thời hạn", "no_deadline"},
-		{"chờ xác nhận", "waiting"}, {"tạm dừng", "paused"}, {"dừng thực hiện", "cancelled"},
-		{"số cuộc họp", "meetings"}, {"tồn tại mới", "shortcomings_new"}, {"tồn tại lặp lại", "shortcomings_repeated"},
-		{"tồn tại đã khắc phục", "shortcomings_cured"}, {"tồn tại còn lại", "shortcomings_open"}, {"kỳ báo cáo", "period"}, {"đến ngày", "as_of"},
+		{"tổng số", "total"},
+		{"chuyển kỳ trước", "carried_in"},
+		{"giao trong kỳ", "given"},
+		{"hoàn thành", "done"},
+		{"hoàn thành đúng hạn", "done_in_time"},
+		{"hoàn thành quá hạn", "done_late"},
+		{"tỷ lệ hoàn thành", "done_share"},
+		{"chưa hoàn thành", "not_done"},
+		{"trong hạn", "in_time"},
+		{"sắp đến hạn", "due_soon"},
+		{"quá hạn", "overdue"},
+		{"chưa có thời hạn", "no_deadline"},
+		{"chờ xác nhận", "waiting"},
+		{"tạm dừng", "paused"},
+		{"dừng thực hiện", "cancelled"},
+		{"số cuộc họp", "meetings"},
+		{"tồn tại mới", "shortcomings_new"},
+		{"tồn tại lặp lại", "shortcomings_repeated"},
+		{"tồn tại đã khắc phục", "shortcomings_cured"},
+		{"tồn tại còn lại", "shortcomings_open"},
+		{"kỳ báo cáo", "period"},
+		{"đến ngày", "as_of"},
 	}
 }
 

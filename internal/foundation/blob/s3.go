@@ -209,7 +209,7 @@ func (b *bucket) NewRangeReader(ctx context.Context, key string, offset, length 
 	case offset > 0:
 		q.headers["Range"] = fmt.Sprintf("bytes=%d-", offset)
 	}
-	a, err := b.do(ctx, q)
+	a, err := b.do(ctx, q) //nolint:bodyclose // whoever reads closes it
 	if err != nil {
 		return nil, err
 	}

@@ -17,15 +17,10 @@ import (
 
 // enumOf lists the words a type has; nil where any word may stand, or where a row may lack one.
 func enumOf(t reflect.Type) []string {
+	if words := enumOfPapers(t); words != nil {
+		return words
+	}
 	switch t {
-	case reflect.TypeFor[intake.Verdict]():
-		return texts(intake.Verdicts())
-	case reflect.TypeFor[intake.SheetField]():
-		return texts(intake.SheetFields())
-	case reflect.TypeFor[intake.Choice]():
-		return texts([]intake.Choice{intake.Accept, intake.Refuse})
-	case reflect.TypeFor[report.Show]():
-		return texts(report.Shows())
 	case reflect.TypeFor[task.State]():
 		return texts(task.States())
 	case reflect.TypeFor[task.Timing]():
@@ -114,4 +109,19 @@ func texts[S ~string](all []S) []string {
 		out[i] = string(s)
 	}
 	return out
+}
+
+// enumOfPapers are those of workbooks and documents.
+func enumOfPapers(t reflect.Type) []string {
+	switch t {
+	case reflect.TypeFor[intake.Verdict]():
+		return texts(intake.Verdicts())
+	case reflect.TypeFor[intake.SheetField]():
+		return texts(intake.SheetFields())
+	case reflect.TypeFor[intake.Choice]():
+		return texts([]intake.Choice{intake.Accept, intake.Refuse})
+	case reflect.TypeFor[report.Show]():
+		return texts(report.Shows())
+	}
+	return nil
 }

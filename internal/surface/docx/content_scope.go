@@ -21,6 +21,7 @@ func (c *content) scope() *scope {
 		c.invitation(s)
 	case meeting.Supplement:
 		c.supplement(s)
+	case meeting.Reminder, meeting.HalfReport: // not of a meeting: RenderSlip and RenderReport fill them
 	}
 	return s
 }

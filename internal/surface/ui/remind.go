@@ -106,15 +106,20 @@ func (r room) groupPart(i int, g remind.Group) registerview.Part {
 	part := registerview.Part{ID: "phieu-" + strconv.Itoa(i+1), Title: g.Name, Note: r.stepTo(g.Step), Table: ui.Table{
 		Caption: g.Name, Headed: true,
 		Heads: []ui.Head{
-			{Label: r.t("remind.task"), Wide: true}, {Label: r.t("remind.due"), Short: true}, {Label: r.t("remind.step")},
-			{Label: r.t("remind.times"), Short: true}, {Label: r.t("column.note")},
+			{Label: r.t("remind.task"), Wide: true},
+			{Label: r.t("remind.due"), Short: true},
+			{Label: r.t("remind.step")},
+			{Label: r.t("remind.times"), Short: true},
+			{Label: r.t("column.note")},
 		},
 	}}
 	for _, row := range g.Rows {
 		part.Table.Rows = append(part.Table.Rows, ui.TableRow{Cells: []ui.Cell{
 			{Text: strconv.Itoa(row.Number) + ". " + row.Text, URL: r.url("nhiem-vu", strconv.Itoa(row.Number))},
-			{Text: row.DueOn.VN(), Sub: r.lateWords(row.Days)}, {Text: r.t("remind.step." + strconv.Itoa(int(row.Step)))},
-			{Text: strconv.Itoa(row.Times), Sub: row.LastOn.VN()}, {Text: r.holdWords(row)},
+			{Text: row.DueOn.VN(), Sub: r.lateWords(row.Days)},
+			{Text: r.t("remind.step." + strconv.Itoa(int(row.Step)))},
+			{Text: strconv.Itoa(row.Times), Sub: row.LastOn.VN()},
+			{Text: r.holdWords(row)},
 		}})
 	}
 	if remind.MayMake(r.by, r.committee.ID) {
@@ -167,8 +172,11 @@ func (r room) slipsPart(slips org.Page[remind.Slip]) registerview.Part {
 	part := registerview.Part{ID: "da-gui", Title: r.t("remind.slips", slips.Total), Empty: r.t("remind.no_slips"), Table: ui.Table{
 		Caption: r.t("remind.slips", slips.Total), Headed: true,
 		Heads: []ui.Head{
-			{Label: r.t("paper.symbol"), Short: true}, {Label: r.t("paper.issued_on"), Short: true}, {Label: r.t("remind.addressee"), Wide: true},
-			{Label: r.t("remind.step")}, {Label: r.t("column.note")},
+			{Label: r.t("paper.symbol"), Short: true},
+			{Label: r.t("paper.issued_on"), Short: true},
+			{Label: r.t("remind.addressee"), Wide: true},
+			{Label: r.t("remind.step")},
+			{Label: r.t("column.note")},
 		},
 	}}
 	for _, s := range slips.Rows {
@@ -241,9 +249,12 @@ func (p *Pages) showSlip(ctx context.Context, c *gin.Context, r room) error {
 		Base: r.at(ui.SectionTasks, r.remindCrumb(), ui.Link{Text: title}),
 		Head: ui.PageHead{Title: title, Sub: s.Addressee, Actions: []ui.Link{{Text: r.t("paper.word"), URL: r.slipURL(s, "word"), Icon: ui.IconWord}}},
 		Facts: []ui.Term{
-			{Name: r.t("paper.issued_on"), Text: s.IssuedOn.VN()}, {Name: r.t("remind.step"), Text: r.t("remind.step." + strconv.Itoa(int(s.Step))), Sub: r.stepTo(s.Step)},
-			{Name: r.t("paper.signer"), Text: s.Paper.Signer.Name}, {Name: r.t("paper.recipients"), Text: strings.Join(s.Paper.Recipients, "; ")},
-			{Name: r.t("remind.answer_by"), Text: s.Paper.AnswerBy.VN()}, {Name: r.t("remind.made"), Text: calendar.DateOf(s.MadeAt).VN(), Sub: s.Login},
+			{Name: r.t("paper.issued_on"), Text: s.IssuedOn.VN()},
+			{Name: r.t("remind.step"), Text: r.t("remind.step." + strconv.Itoa(int(s.Step))), Sub: r.stepTo(s.Step)},
+			{Name: r.t("paper.signer"), Text: s.Paper.Signer.Name},
+			{Name: r.t("paper.recipients"), Text: strings.Join(s.Paper.Recipients, "; ")},
+			{Name: r.t("remind.answer_by"), Text: s.Paper.AnswerBy.VN()},
+			{Name: r.t("remind.made"), Text: calendar.DateOf(s.MadeAt).VN(), Sub: s.Login},
 		},
 	}
 	if s.Void {
@@ -258,8 +269,10 @@ func (p *Pages) showSlip(ctx context.Context, c *gin.Context, r room) error {
 	}}
 	for _, l := range s.Lines {
 		part.Table.Rows = append(part.Table.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: strconv.Itoa(l.Number) + ". " + l.Text, URL: r.url("nhiem-vu", strconv.Itoa(l.Number))}, {Text: l.DueOn.VN()},
-			{Text: r.t("remind.step." + strconv.Itoa(int(l.Step)))}, {Text: strconv.Itoa(l.Times)},
+			{Text: strconv.Itoa(l.Number) + ". " + l.Text, URL: r.url("nhiem-vu", strconv.Itoa(l.Number))},
+			{Text: l.DueOn.VN()},
+			{Text: r.t("remind.step." + strconv.Itoa(int(l.Step)))},
+			{Text: strconv.Itoa(l.Times)},
 		}})
 	}
 	page.Parts = []registerview.Part{part}

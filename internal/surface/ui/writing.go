@@ -42,7 +42,8 @@ func (r room) writingURL(period string, more ...string) string {
 
 func (r room) writingBase(period string, crumbs ...ui.Link) ui.Base {
 	all := []ui.Link{
-		{Text: r.t("nav.reports"), URL: r.url("bao-cao")}, {Text: r.halfYearName(period), URL: r.url("bao-cao", period)},
+		{Text: r.t("nav.reports"), URL: r.url("bao-cao")},
+		{Text: r.halfYearName(period), URL: r.url("bao-cao", period)},
 		{Text: r.t("writing.title"), URL: r.writingURL(period)},
 	}
 	return r.at(ui.SectionReports, append(all, crumbs...)...)
@@ -58,8 +59,10 @@ func (p *Pages) showWriting(ctx context.Context, c *gin.Context, r room) error {
 	page := registerview.ShowPage{
 		Base: r.writingBase(period), Head: ui.PageHead{Title: r.t("writing.title"), Sub: v.Subject},
 		Facts: []ui.Term{
-			{Name: r.t("paper.symbol"), Text: meeting.Symbol(v.Committee, meeting.HalfReport, v.Number)}, {Name: r.t("writing.as_of"), Text: v.Half.AsOf.VN()},
-			{Name: r.t("paper.signer"), Text: v.Signer.Name}, {Name: r.t("paper.recipients"), Text: strings.Join(v.Recipients, "; ")},
+			{Name: r.t("paper.symbol"), Text: meeting.Symbol(v.Committee, meeting.HalfReport, v.Number)},
+			{Name: r.t("writing.as_of"), Text: v.Half.AsOf.VN()},
+			{Name: r.t("paper.signer"), Text: v.Signer.Name},
+			{Name: r.t("paper.recipients"), Text: strings.Join(v.Recipients, "; ")},
 		},
 	}
 	if v.Number == 0 {

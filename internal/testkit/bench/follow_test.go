@@ -38,9 +38,13 @@ func follow(t *testing.T, tb *table, large, alone *site) {
 		must(t, err)
 	}
 	for _, p := range []struct{ name, path string }{
-		{"the list", pagePath}, {"the first page", homePath}, {"a thread", homePath + "/mach-viec/nhiem-vu/1"},
-		{"search, a word of most tasks", searchPath("các")}, {"search, the same without marks", searchPath("cac")},
-		{"search, a rare word", searchPath(rareWord)}, {"search, a word of none", searchPath("không có từ ấy")},
+		{"the list", pagePath},
+		{"the first page", homePath},
+		{"a thread", homePath + "/mach-viec/nhiem-vu/1"},
+		{"search, a word of most tasks", searchPath("các")},
+		{"search, the same without marks", searchPath("cac")},
+		{"search, a rare word", searchPath(rareWord)},
+		{"search, a word of none", searchPath("không có từ ấy")},
 	} {
 		ratio(t, tb, p.name, p.path, large, alone)
 		eight(t, tb, p.name, p.path, large, mostForAPage)

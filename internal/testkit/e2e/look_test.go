@@ -31,7 +31,7 @@ func TestEveryPage(t *testing.T) {
 	})
 }
 
-// isAccessible opens every page and lets axe see it at phone and desktop, in light and dark.
+// isAccessible opens every page and lets axe see it at phone and desktop, in light and dark: see look.
 // Every GET route of the router is met, but for those that unseen names.
 func (h *house) isAccessible(t *testing.T, tours map[string]map[route]string) {
 	t.Helper()
@@ -82,24 +82,24 @@ func (h *house) lookAt(t *testing.T, chromium *browser.Browser, login string, pa
 	tab := chromium.Tab(t, browser.View{})
 	tab.Forgive("404") // the page that is not there
 	h.signIn(tab, login)
-	for _, path := range paths {
-		look(tab, h.url+path)
+	for i, path := range paths {
+		look(tab, h.url+path, i%2 == 0)
 		if slices.Contains(lists(), routeOf(path)) && !tab.Has("table.records tbody tr") {
 			t.Errorf("%s as %s: no row", path, login)
 		}
 	}
 }
 
-// look opens a page once and lets axe see it at the desktop's width and at the phone's, in light and in dark.
-func look(tab *browser.Tab, url string) {
-	for i, v := range browser.Views() {
-		tab.Look(v)
-		if i == 0 {
-			tab.Open(url)
-		}
-		tab.NoSidewaysScroll()
-		tab.Accessible()
-	}
+// look opens a page at the phone's width, light or dark, and lets axe see it there and at the desktop's in the other colours:
+// at both widths and in both colours, with two looks. Pages are made of the same parts, so their neighbours show the other two.
+func look(tab *browser.Tab, url string, dark bool) {
+	tab.Look(browser.View{Width: browser.Phone, Dark: dark})
+	tab.Open(url)
+	tab.NoSidewaysScroll()
+	tab.Accessible()
+	tab.Look(browser.View{Width: browser.Desktop, Dark: !dark})
+	tab.NoSidewaysScroll()
+	tab.Accessible()
 }
 
 // lookBeforeSigningIn looks at the pages of people who are not let in yet. The set-up link works only in a house
@@ -115,9 +115,11 @@ func (h *house) lookBeforeSigningIn(t *testing.T, chromium *browser.Browser) {
 	setup, _, err := empty.d.Accounts.EnsureSetup(ctx)
 	h.must(err)
 	tab := chromium.Tab(t, browser.View{})
-	look(tab, h.url+ui.SignInURL)
-	look(tab, h.url+"/dat-lai-mat-khau?ma="+url.QueryEscape(reset))
-	look(tab, empty.url+"/thiet-lap?ma="+url.QueryEscape(setup))
+	for _, dark := range []bool{true, false} {
+		look(tab, h.url+ui.SignInURL, dark)
+		look(tab, h.url+"/dat-lai-mat-khau?ma="+url.QueryEscape(reset), dark)
+		look(tab, empty.url+"/thiet-lap?ma="+url.QueryEscape(setup), dark)
+	}
 }
 
 // pattern is the router's pattern that answers an address: the one that says most of it in words.
