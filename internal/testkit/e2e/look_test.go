@@ -165,16 +165,18 @@ func unseen(pattern string) (why string, is bool) {
 		}
 	}
 	why, is = map[string]string{
-		"/sw.js":                      "a script",
-		"/c/:committee/ton-tai/giong": "a part of the form of a shortcoming, fetched while its words are typed",
-		"/c/:committee/bao-cao":       "leads on to the present half-year",
-		"/c/:committee/hoi-nghi/:meeting/ghi/du-lieu":    "data of the page where minutes are written",
-		"/c/:committee/hoi-nghi/:meeting/ghi/su-kien":    "events of the page where minutes are written",
-		"/c/:committee/hoi-nghi/:meeting/ghi/dong/:line": "data of the page where minutes are written",
-		"/c/:committee/hoi-nghi/:meeting/ky/:digest":     "the signed bytes",
-		"/c/:committee/mau-van-ban/co-san/:kind":         "a template to take home",
-		"/c/:committee/mau-van-ban/:template/tep":        "a template to take home",
-		"/c/:committee/mau-van-ban/:template/xem-thu":    "a document",
+		"/sw.js": "a script",
+		"/c/:committee/ton-tai/:shortcoming/tep/:file/go": "the same form as for a task's file, which is met",
+		"/c/:committee/don-doc/phieu/:slip":               "no letter has gone out in this house; to be met when the demonstration has one",
+		"/c/:committee/ton-tai/giong":                     "a part of the form of a shortcoming, fetched while its words are typed",
+		"/c/:committee/bao-cao":                           "leads on to the present half-year",
+		"/c/:committee/hoi-nghi/:meeting/ghi/du-lieu":     "data of the page where minutes are written",
+		"/c/:committee/hoi-nghi/:meeting/ghi/su-kien":     "events of the page where minutes are written",
+		"/c/:committee/hoi-nghi/:meeting/ghi/dong/:line":  "data of the page where minutes are written",
+		"/c/:committee/hoi-nghi/:meeting/ky/:digest":      "the signed bytes",
+		"/c/:committee/mau-van-ban/co-san/:kind":          "a template to take home",
+		"/c/:committee/mau-van-ban/:template/tep":         "a template to take home",
+		"/c/:committee/mau-van-ban/:template/xem-thu":     "a document",
 	}[pattern]
 	return why, is
 }

@@ -26,7 +26,7 @@ func lists() []route {
 
 // pagesOf lists the pages that somebody of a role comes to by following links. What is missing was lost.
 func pagesOf(login string) []route {
-	common := append(below("", "/nhiem-vu", "/nhiem-vu/#", "/nhiem-vu/#/viec/comment", "/hoi-nghi", "/hoi-nghi/#", "/don-vi", "/don-vi/#", "/phieu-don-vi", "/phieu-don-vi/#"), "/toi", "/toi/tim-kiem")
+	common := append(below("", "/nhiem-vu", "/nhiem-vu/#", "/nhiem-vu/#/viec/comment", "/hoi-nghi", "/hoi-nghi/#", "/don-vi", "/don-vi/#", "/phieu-don-vi", "/phieu-don-vi/#"), "/toi")
 	if login == administrator {
 		return append(administration(), "/")
 	}
@@ -38,7 +38,7 @@ func pagesOf(login string) []route {
 		"/bao-cao/#", "/bao-cao/#/nhiem-vu", "/bao-cao/ky", "/bao-cao/tu-dong", "/bao-cao/#/chot", "/bao-cao/#/sau-chot", "/nhiem-vu/moi", "/nhiem-vu/#/sua", "/nhiem-vu/#/tach", "/nhiem-vu/#/tep", "/nhiem-vu/#/tep/#/go", "/nhiem-vu/#/dien-bien", "/nhiem-vu/chuyen-ky",
 		"/ket-luan", "/hoi-nghi/moi", "/hoi-nghi/#/sua", "/hoi-nghi/#/chuyen", "/hoi-nghi/#/da-rut", "/hoi-nghi/#/ban-ghi/moi", "/hoi-nghi/#/chuong-trinh/moi", "/hoi-nghi/#/thanh-phan/moi",
 		"/hoi-nghi/#/ban-ghi/#/sua", "/hoi-nghi/#/ban-ghi/#/phien-ban", "/hoi-nghi/#/ban-ghi/#/vi-tri", "/hoi-nghi/#/thanh-phan/#/sua",
-		"/ton-tai", "/ton-tai/#", "/ton-tai/moi", "/ton-tai/#/sua", "/ton-tai/#/viec/trang-thai", "/ton-tai/#/viec/xep-loai", "/ton-tai/#/viec/rut", "/ton-tai/#/viec/lan-truoc", "/ton-tai/#/tep", "/ton-tai/#/tep/#/go",
+		"/ton-tai", "/ton-tai/#", "/ton-tai/moi", "/ton-tai/#/sua", "/ton-tai/#/viec/trang-thai", "/ton-tai/#/viec/xep-loai", "/ton-tai/#/viec/rut", "/ton-tai/#/viec/lan-truoc", "/ton-tai/#/tep",
 		"/don-vi/moi", "/don-vi/#/sua", "/don-vi/#/doi-ten", "/don-vi/#/ke-tiep/moi", "/nguoi", "/nguoi/#", "/nguoi/moi", "/nguoi/#/sua", "/nguoi/#/chuc-vu/moi",
 		"/linh-vuc", "/linh-vuc/moi", "/linh-vuc/#/sua", "/thanh-vien", "/thanh-vien/moi", "/thanh-vien/#/sua", "/quan-tri")...)
 	if login == "secretary" {
@@ -79,7 +79,7 @@ func (h *house) tour(login string) map[route]string {
 			h.t.Errorf("%s finds no way to %s", login, r)
 		}
 	}
-	for _, path := range []string{demoURL("/tim-kiem?q=m%E1%BA%ABu"), "/khong-co-trang-nay"} {
+	for _, path := range []string{demoURL("/tim-kiem?q=m%E1%BA%ABu"), "/toi/tim-kiem?q=m%E1%BA%ABu", "/khong-co-trang-nay"} {
 		r, _, _ := strings.Cut(path, "?")
 		if login != administrator || !strings.HasPrefix(path, "/c/") {
 			tour[route(r)] = path
@@ -111,7 +111,7 @@ func (h *house) speaksEnglish(t *testing.T, tours map[string]map[route]string) {
 			p, v := english.get(tour[r]), vietnamese.get(tour[r])
 			p.knowsItsWords(t)
 			v.knowsItsWords(t)
-			if said := p.says(strange); len(said) > 0 || p.doc.Find("html").AttrOr("lang", "") != "en" {
+			if said := p.says(strange); len(said) > 0 && !vietnamesePaper(r) || p.doc.Find("html").AttrOr("lang", "") != "en" {
 				t.Errorf("%s as %s says in English: %q", p.at, login, said)
 			}
 			if len(v.says(strange)) == 0 && !strings.HasSuffix(string(r), "/trinh-chieu") { // the projector's page is drawn by its script
@@ -120,6 +120,11 @@ func (h *house) speaksEnglish(t *testing.T, tours map[string]map[route]string) {
 		}
 	}
 	h.visit("en").get(signedOut).knowsItsWords(t)
+}
+
+// vietnamesePaper is true of the report in words: its headings, tables and outline are those of a Vietnamese document in either language.
+func vietnamesePaper(r route) bool {
+	return strings.Contains(string(r), "/van-ban") && strings.Contains(string(r), "/bao-cao/")
 }
 
 func (p page) knowsItsWords(t *testing.T) {
