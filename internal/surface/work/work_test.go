@@ -10,7 +10,9 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -101,6 +103,7 @@ func (h house) work(t *testing.T) map[string]jobs.Outcome {
 	w := work.New(work.Deps{
 		Log: slog.New(slog.DiscardHandler), Orgs: org.NewService(h.Deps), Tasks: task.NewService(h.Deps), Reports: report.NewService(h.Deps), Accounts: account.NewService(h.Deps, account.Options{}),
 		Sessions: account.NewSessionStore(h.pool, h.Clock), Blobs: blobs, Attach: attach.NewService(h.Deps, blobs), Clock: h.Clock,
+		Reminders: remind.NewService(h.Deps, meeting.NewService(h.Deps), task.NewService(h.Deps)),
 	})
 	q, err := jobs.New(h.pool, jobs.Options{Log: slog.New(slog.DiscardHandler), Work: w})
 	if err != nil {
@@ -112,7 +115,7 @@ func (h house) work(t *testing.T) map[string]jobs.Outcome {
 	ended := make(chan error, 1)
 	go func() { ended <- q.Run(ctx) }()
 	seen := map[string]jobs.Outcome{}
-	for len(seen) < 4 {
+	for len(seen) < 5 {
 		select {
 		case o := <-outcomes:
 			seen[o.Kind] = o
