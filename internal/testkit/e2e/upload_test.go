@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/testkit/browser"
@@ -37,15 +38,43 @@ type uploading struct {
 	pieces atomic.Int32
 }
 
-// at makes something happen while the n-th piece from now on is under way.
-func (u *uploading) at(n int32, happens func()) {
-	from := u.pieces.Load()
-	u.wire.Refuse(func(r *http.Request) bool {
-		if r.Method == http.MethodPatch && u.pieces.Add(1) == from+n {
-			go happens() // the wire is held while it asks
+// at makes something happen while the n-th piece from now on is under way, and waits until it has and the page has seen it. From that
+// piece on nothing passes until mend, so that no quick machine is through before it happens.
+func (u *uploading) at(n int, happens func()) (and func()) {
+	happened := make(chan struct{})
+	u.wire.Refuse(func(r *http.Request) bool { // the wire is held while it asks
+		if n == 0 || r.Method != http.MethodPatch {
+			return n == 0
+		}
+		u.pieces.Add(1)
+		if n--; n == 0 {
+			go func() {
+				defer close(happened)
+				happens()
+			}()
 		}
 		return false
 	})
+	return func() {
+		u.t.Helper()
+		select {
+		case <-happened:
+			u.paused()
+		case <-time.After(time.Minute):
+			u.t.Fatal("so many pieces never came")
+		}
+	}
+}
+
+// mend lets everything pass, and goes on counting.
+func (u *uploading) mend() {
+	u.wire.Refuse(func(r *http.Request) bool {
+		if r.Method == http.MethodPatch {
+			u.pieces.Add(1)
+		}
+		return false
+	})
+	u.wire.Mend()
 }
 
 func (u *uploading) paused() {
@@ -66,19 +95,16 @@ func TestE2EALargeFileArrivesOnceOverABadLine(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "chay.exe")
 	u.must(os.WriteFile(program, []byte("MZ"), 0o600))
 	u.tab.Open(fmt.Sprintf("%s/c/%s/nhiem-vu/1/tep", u.url, intake.DemoCode))
-	u.at(4, u.wire.Cut)
+	broken := u.at(4, u.wire.Cut)
 	u.tab.Attach("input[data-upload]", large, small, program)
-	for _, n := range []int32{6, 5} {
-		u.paused()
-		if n == 6 {
-			u.at(n, u.wire.Cut)
-		} else {
-			u.at(n, u.app.Kill)
-		}
-		u.wire.Mend()
-	}
-	u.paused()
-	u.app.Kill()
+	broken()
+	broken = u.at(6, u.wire.Cut)
+	u.wire.Mend()
+	broken()
+	broken = u.at(5, u.app.Kill)
+	u.wire.Mend()
+	broken()
+	u.mend()
 	u.restart()
 	u.tab.Until(`document.querySelectorAll('[data-upload-state="done"]').length === 2`)
 	if got := u.tab.Text(`[data-upload-state="refused"]`); !strings.Contains(got, "chay.exe") || !strings.Contains(got, ".pdf") {
@@ -129,15 +155,15 @@ func TestE2EAFormWaitsForItsFiles(t *testing.T) {
 		ORDER BY number LIMIT 1`, u.committee.ID).Scan(&number))
 	u.tab.Open(fmt.Sprintf("%s/c/%s/nhiem-vu/%d/viec/progress", u.url, intake.DemoCode, number))
 	file, _ := scan(t, "Ảnh.pdf", 3_000_000)
-	u.at(2, u.wire.Cut)
+	broken := u.at(2, u.wire.Cut)
 	u.tab.Attach("input[data-upload]", file)
-	u.paused()
+	broken()
 	u.tab.Type("[name=actions]", "Đã niêm yết")
 	u.tab.Click("main form button[type=submit]")
 	if !u.tab.Has("[name=actions]") {
 		t.Fatal("the form did not wait")
 	}
-	u.wire.Mend()
+	u.mend()
 	u.tab.Until(`!document.querySelector('[name=actions]') && document.readyState === 'complete'`)
 	if words := u.tab.Text("main"); !strings.Contains(words, "Ảnh.pdf") || !strings.Contains(words, "Đã niêm yết") {
 		t.Errorf("the task shows neither file nor report: %s", words)
