@@ -36,6 +36,12 @@ if (chart) {
   near.observe(chart)
 }
 
+/** Words of a live page that the server never took, for whoever does not get that page any more. */
+const kept = document.querySelector<HTMLElement>('[data-live-kept]')
+if (kept) {
+  void import('./live/kept').then((m) => m.kept(kept))
+}
+
 /** The live minutes page and its view for the projector work by themselves, also without a network. */
 if (document.querySelector('[data-live-lines]')) {
   void import('./live/main').then((m) => m.live())

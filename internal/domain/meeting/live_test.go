@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/testkit/dbtest"
 	"github.com/dondoc/dondoc/internal/testkit/factory"
@@ -152,6 +154,35 @@ func TestWhoLeftDoesNotCountUntilTheyAreBack(t *testing.T) {
 	o := p.one(meeting.Refused, meeting.AttendanceSet, meeting.RollChange{ID: in, Base: &back, Content: wrong})
 	if o.Refusal.Fields["back_at"].Key != "meeting.back_before_leaving" {
 		t.Errorf("refused because %+v", o.Refusal)
+	}
+}
+
+// TestACountIsOfTheMomentItWasNoted sends what was noted while the line was down: not later than now, not before the last count, and
+// not by a clock that shows another day.
+func TestACountIsOfTheMomentItWasNoted(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 2, 2, 9, 30, 0, 0, calendar.Zone())
+	r := factory.NewRoom(t, dbtest.Tx(t)).Then(now)
+	m := r.NewMeeting(t, func(c *meeting.Create) { c.State = meeting.InProgress })
+	p := newPad(t, r, m)
+	for _, c := range []struct{ noted, want time.Time }{
+		{now.Add(-20 * time.Minute), now.Add(-20 * time.Minute)},
+		{now.Add(-25 * time.Minute), now.Add(-20 * time.Minute)}, // a second computer's, whose line came back later
+		{now.Add(-5 * time.Minute), now.Add(-5 * time.Minute)},
+		{now.Add(-48 * time.Hour), now},
+		{now.Add(time.Hour), now},
+		{time.Time{}, now},
+	} {
+		p.one(meeting.Applied, meeting.AttendanceSet, meeting.RollChange{
+			ID: meeting.AttendanceID(r.NewID()), NotedAt: c.noted, Content: meeting.AttendanceContent{Name: "Lê Giả Định", Status: meeting.Present},
+		})
+		_, moments, err := r.Meetings.Quorum(t.Context(), r.Secretary, r.Committee, m.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := moments[len(moments)-1].At; !got.Equal(c.want) {
+			t.Errorf("noted at %s: counted at %s, want %s", c.noted, got, c.want)
+		}
 	}
 }
 

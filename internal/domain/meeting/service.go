@@ -3,6 +3,7 @@ package meeting
 import (
 	"context"
 	"reflect"
+	"time"
 
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/foundation/access"
@@ -13,10 +14,13 @@ import (
 )
 
 // Service is the set of things people do with meetings.
-type Service struct{ d org.Deps }
+type Service struct {
+	d     org.Deps
+	noted time.Time // when the writer of the act at hand noted it, where that is told: it may have waited for the line
+}
 
 // NewService returns a Service over what every subject is given.
-func NewService(d org.Deps) *Service { return &Service{d} }
+func NewService(d org.Deps) *Service { return &Service{d: d} }
 
 // in runs f in a transaction and hands back what it made.
 func in[T any](ctx context.Context, db database.DB, f func(database.Tx) (T, error)) (T, error) {

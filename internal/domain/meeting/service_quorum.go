@@ -2,9 +2,11 @@ package meeting
 
 import (
 	"context"
+	"time"
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/audit"
+	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 )
@@ -86,5 +88,15 @@ func (s *Service) markQuorum(ctx context.Context, tx database.Tx, by access.Acto
 	if err != nil {
 		return err
 	}
-	return keepMoment(ctx, tx, moment{m, now, s.d.Clock(), by.Login})
+	return keepMoment(ctx, tx, moment{m, now, s.moment(m), by.Login})
+}
+
+// moment is when a change of the roll happened: when the writer noted it, unless that clock is ahead or shows another day than the
+// meeting's (an old computer's), else now.
+func (s *Service) moment(m Meeting) time.Time {
+	now := s.d.Clock()
+	if s.noted.After(now) || calendar.DateOf(s.noted) != m.HeldOn {
+		return now
+	}
+	return s.noted
 }

@@ -60,12 +60,13 @@ type moment struct {
 	login   string
 }
 
-// keepMoment writes a count down unless it says what the last one said. The meeting is locked by the caller.
+// keepMoment writes a count down unless it says what the last one said. It holds what the last one counted too, so that it is not
+// earlier, however long it was on its way. The meeting is locked by the caller.
 func keepMoment(ctx context.Context, tx database.Tx, w moment) error {
-	_, err := tx.Exec(ctx, `WITH last AS (SELECT seq, seats, present, members, needed FROM quorum_moment
+	_, err := tx.Exec(ctx, `WITH last AS (SELECT seq, at, seats, present, members, needed FROM quorum_moment
 			WHERE committee_id = $1 AND meeting_id = $2 ORDER BY seq DESC LIMIT 1)
 		INSERT INTO quorum_moment (committee_id, meeting_id, seq, at, seats, present, members, needed, login)
-		SELECT $1, $2, coalesce((SELECT seq FROM last), 0) + 1, $3, $4, $5, $6, $7, $8
+		SELECT $1, $2, coalesce((SELECT seq FROM last), 0) + 1, greatest($3, (SELECT at FROM last)), $4, $5, $6, $7, $8
 		 WHERE NOT EXISTS (SELECT 1 FROM last WHERE (seats, present, members) = ($4, $5, $6) AND needed IS NOT DISTINCT FROM $7)`,
 		w.meeting.Committee, w.meeting.ID, w.at, w.quorum.Seats, w.quorum.Present, w.quorum.Members, w.quorum.Needed, w.login)
 	return database.Translate(err)

@@ -234,7 +234,7 @@ func (s *Service) carryOut(ctx context.Context, tx database.Tx, by access.Actor,
 func (s *Service) within(tx database.Tx) *Service {
 	d := s.d
 	d.DB = tx
-	return &Service{d}
+	return &Service{d: d}
 }
 
 // carried reads the body of a command and carries it out.

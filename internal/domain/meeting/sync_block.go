@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"context"
+	"time"
 
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/database"
@@ -134,6 +135,7 @@ func (l liveAct) withdrawBlock(ctx context.Context, tx database.Tx, r BlockRemov
 // RollChange is the body of AttendanceSet: a line of the roll as it was for the writer (nothing when it is new) and as it is to be.
 type RollChange struct {
 	ID      AttendanceID       `json:"id"`
+	NotedAt time.Time          `json:"noted_at,omitzero"` // by the writer's clock; what waited for the line was noted earlier than it came
 	Base    *AttendanceContent `json:"base,omitempty"`
 	Content AttendanceContent  `json:"content"`
 }
@@ -141,6 +143,7 @@ type RollChange struct {
 // setAttendance puts somebody on the roll or changes their line. When another secretary changed the same answer meanwhile, theirs
 // stands and the outcome shows it: a roll call is repeated in a second, words are not.
 func (l liveAct) setAttendance(ctx context.Context, tx database.Tx, c RollChange) (CommandOutcome, error) {
+	l.s.noted = c.NotedAt
 	if c.Base == nil {
 		a, err := l.s.AddAttendance(ctx, l.by, AddAttendance{Committee: l.batch.Committee, ID: c.ID, Meeting: l.batch.Meeting, AttendanceContent: c.Content})
 		return CommandOutcome{Status: Applied, Attendance: &a}, err

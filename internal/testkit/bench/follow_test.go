@@ -49,10 +49,10 @@ func follow(t *testing.T, tb *table, large, alone *site) {
 		ratio(t, tb, p.name, p.path, large, alone)
 		eight(t, tb, p.name, p.path, large, mostForAPage)
 	}
-	member := large.member
+	member, session := large.member, large.session
 	large.member = readAll(t, large)
 	reader := &site{server: large.server, session: large.signIn(t)}
-	large.member = member
+	large.member, large.session = member, session
 	for _, words := range []string{"các", "cac", "hiến đất", "hien dat", rareWord, "quynh", "không có từ ấy"} {
 		eight(t, tb, "search of all committees: "+words, "/toi/tim-kiem?q="+url.QueryEscape(words), reader, mostForAll)
 	}

@@ -134,6 +134,7 @@ func (s *site) mountSignIn(r *gin.Engine) {
 
 func (s *site) signIn(t testing.TB) *http.Cookie {
 	t.Helper()
+	s.session = nil // signing in ends the session it comes with
 	w := s.ask(t, "/bench/sign-in")
 	for _, c := range w.Result().Cookies() {
 		if c.Name == "dondoc" {

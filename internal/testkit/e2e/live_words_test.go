@@ -176,6 +176,49 @@ func deprived(t *testing.T, chromium *browser.Browser, s *stage) {
 	}
 	p.kept("Ghi khi không còn quyền")
 	p.same("Ghi kịp")
+	for _, path := range []string{p.address(), s.url + "/toi"} { // the page that is refused now, and the account's own
+		p.tab.Open(path)
+		p.tab.Until(`document.querySelector('.live-kept')?.innerText.includes('Ghi khi không còn quyền')`)
+		if p.reads(".live-kept") == "" || strings.Contains(p.reads(".live-kept"), "Ghi kịp") {
+			t.Errorf("%s keeps %q", path, p.reads(".live-kept"))
+		}
+	}
+	p.tab.NoSidewaysScroll()
+	p.tab.Accessible()
+	p.tab.Photograph("chu-con-lai")
+	p.tab.Click(".live-kept .btn:nth-of-type(2)")
+	p.tab.Click("dialog[open] .btn")
+	p.tab.Until(`!document.querySelector('.live-kept')`)
+	p.tab.Open(s.url + "/toi")
+	p.tab.UntilKept(`indexedDB.databases().then(async all => (await Promise.all(all.filter(d => d.name.startsWith('dondoc-live-')).map(d => new Promise(done => {
+		const open = indexedDB.open(d.name)
+		open.onsuccess = () => { const n = open.result.transaction('lines').objectStore('lines').count(); n.onsuccess = () => done(n.result) }
+	})))).every(n => n === 0))`)
+}
+
+// TestE2EWithoutHTTPS writes minutes at an address that the browser does not trust: the page says what is missing, and no word is lost.
+func TestE2EWithoutHTTPS(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.url = strings.Replace(s.url, "127.0.0.1", browser.PlainHost, 1)
+	tab := browser.Start(t).Tab(t, browser.View{})
+	tab.Forgive("Cross-Origin-Opener-Policy") // without HTTPS it protects nobody, and the browser says so
+	s.signIn(tab, "secretary")
+	p := s.at(t, s.meet(t), tab).online().begin()
+	if said := p.reads("[data-live-insecure]"); !strings.Contains(said, "HTTPS") {
+		t.Errorf("the page says %q", said)
+	}
+	p.tab.NoSidewaysScroll()
+	p.tab.Photograph("khong-https")
+	p.lines("Ghi kịp")
+	p.sent()
+	s.wire.Cut()
+	p.linked("offline")
+	p.lines("Ghi khi mất mạng")
+	p.kept("Ghi khi mất mạng")
+	s.wire.Mend()
+	p.sent()
+	p.same("Ghi kịp", "Ghi khi mất mạng")
 }
 
 // dismiss ends what somebody may do.

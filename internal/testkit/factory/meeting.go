@@ -37,8 +37,11 @@ func (r Room) Actors() map[string]access.Actor {
 }
 
 // At is the room with its clock at noon of another day.
-func (r Room) At(day calendar.Date) Room {
-	return newRoomServices(r, org.Deps{DB: r.DB, NewID: r.NewID, Validate: r.Validate, Clock: func() time.Time { return day.Start().Add(12 * time.Hour) }})
+func (r Room) At(day calendar.Date) Room { return r.Then(day.Start().Add(12 * time.Hour)) }
+
+// Then is the room at a moment.
+func (r Room) Then(at time.Time) Room {
+	return newRoomServices(r, org.Deps{DB: r.DB, NewID: r.NewID, Validate: r.Validate, Clock: func() time.Time { return at }})
 }
 
 // With is the room over another database or transaction.

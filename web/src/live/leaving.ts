@@ -28,6 +28,16 @@ export function note(of: { account: string; meeting: string }, n: number, words:
   } catch { /* a browser that keeps nothing has nothing to warn of */ }
 }
 
+/** held names the meetings an account has words of here that the server has not got. */
+export function held(account: string): string[] {
+  return Object.keys(read()[account]?.meetings ?? {})
+}
+
+/** forget lets go of a meeting's words, after they were thrown away. */
+export function forget(account: string, meeting: string): void {
+  note({ account, meeting }, 0, { text: '', stay: '', leave: '' })
+}
+
 export function leaving(): void {
   document.addEventListener('submit', (e) => {
     const form = e.target

@@ -259,7 +259,7 @@ export class Model {
     a.waiting = (a.waiting ?? 0) + 1
     this.roll.set(a.id, a)
     this.meta.roll = [...this.roll.values()]
-    this.enqueue('attendance.set', a.id, { id: a.id, content: of(a), ...(base ? { base: of(base) } : {}) }, [])
+    this.enqueue('attendance.set', a.id, { id: a.id, noted_at: new Date().toISOString(), content: of(a), ...(base ? { base: of(base) } : {}) }, [])
     this.watch.roll()
   }
 

@@ -80,7 +80,7 @@ export class Roll {
     let text = `${this.word('live.roll_present')} ${present}/${seats.length}`
     if (least !== null) text += ` · ${this.word('live.roll_needed')} ${least} · ${this.word(present >= least ? 'live.roll_enough' : 'live.roll_not_enough')}`
     const nodes: Node[] = [el('p', { class: 'live-count', text, attrs: { role: 'status' } })]
-    if (q && q.moments.length > 0) {
+    if (q) { // also while there are none: what stands below must not move when the first comes
       nodes.push(el('details', { class: 'live-moments' }, el('summary', { text: `${this.word('live.moments')} (${q.moments.length})` }),
         el('ol', {}, ...q.moments.map((m) => el('li', { text: `${clock(Date.parse(m.at)).slice(0, 5)} ${this.word('live.moment')} ${m.present}/${m.seats}` })))))
     }
@@ -110,7 +110,8 @@ export class Roll {
     const name = el('span', { class: 'live-roll-name', text: a.name, attrs: { title: a.post } })
     if (member) name.append(el('span', { class: 'sub', text: `${this.word('live.roll_in_for')} ${member.name}` }))
     const item = el('li', { class: here(a) ? '' : 'away' }, name, member ? el('span') : this.status(a), el('span', { class: 'live-roll-times' }, ...this.times(a)))
-    if (a.waiting) item.append(el('span', { class: 'live-state', text: this.word('live.state_waiting') }))
+    // Over the line's own room, so that nothing moves under the mouse when the server's answer takes it away.
+    if (a.waiting) item.append(el('span', { class: 'live-roll-waits', text: '↑', attrs: { role: 'img', title: this.word('live.state_waiting'), 'aria-label': this.word('live.state_waiting') } }))
     return item
   }
 

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/dondoc/dondoc/internal/foundation/i18n"
+import (
+	"github.com/a-h/templ"
+
+	"github.com/dondoc/dondoc/internal/foundation/i18n"
+)
 
 // PageHead is the top of a page: what it is, a quieter line below, and its acts.
 type PageHead struct {
@@ -85,4 +89,13 @@ func rangeWords(p *i18n.Printer, g Pages) string {
 		return ""
 	}
 	return p.T("list.range", p.Int(g.From), p.Int(g.To), p.Int(g.Total))
+}
+
+// keptWords are the words of the script that shows what a live page left in the browser.
+func keptWords(p *i18n.Printer) (string, error) {
+	words := map[string]string{}
+	for _, key := range []string{"title", "of", "copy", "copied", "drop", "sure", "stay"} {
+		words[key] = p.T("kept." + key)
+	}
+	return templ.JSONString(words)
 }
