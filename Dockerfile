@@ -13,7 +13,7 @@ RUN go mod download
 COPY . .
 COPY --from=assets /src/web/dist/ web/dist/
 ARG VERSION=dev
-RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=$VERSION" -o /dondoc ./cmd/dondoc
+RUN CGO_ENABLED=0 go build -buildvcs=false -trimpath -tags nomsgpack -ldflags "-s -w -X main.version=$VERSION" -o /dondoc ./cmd/dondoc
 
 FROM alpine:3.22
 RUN apk add --no-cache ca-certificates tzdata \

@@ -8,6 +8,8 @@ SHELL := /bin/bash
 GO ?= go
 TOOL := $(GO) tool -modfile=tools/go.mod
 BIN := bin/dondoc
+# What gin would carry along for kinds of bodies that nobody sends here.
+TAGS := nomsgpack
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 # The version is stamped by us: reading it from git fails where the checkout belongs to somebody else.
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
@@ -33,7 +35,7 @@ dev: build ## like run; styles and scripts are rebuilt on change (restart for Go
 
 build: assets ## build bin/dondoc with its assets
 	@mkdir -p bin
-	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/dondoc
+	$(GO) build -trimpath -tags "$(TAGS)" -ldflags "-X main.version=$(VERSION)" -o $(BIN) ./cmd/dondoc
 
 assets: web/dist/manifest.json ## build styles and scripts (nothing to do when they are up to date)
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -69,8 +70,9 @@ func (a *API) routes() []route {
 
 // Mount adds the routes to the engine.
 func (a *API) Mount(r *gin.Engine) {
-	spec, err := Document()
+	document := sync.OnceValues(Document) // written when first asked for: it costs more memory than all of serving
 	r.GET(Prefix+specPath, server.Handle(func(_ context.Context, c *gin.Context) error {
+		spec, err := document()
 		if err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func figures(t *testing.T, out []byte, name string) [2]float64 {
 func idle(t *testing.T, tb *table) {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "dondoc")
-	if out, err := command(t.Context(), "go", "build", "-o", binary, "./cmd/dondoc").CombinedOutput(); err != nil {
+	if out, err := command(t.Context(), "go", "build", "-tags", "nomsgpack", "-o", binary, "./cmd/dondoc").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	c := command(t.Context(), binary, "serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", t.TempDir())
