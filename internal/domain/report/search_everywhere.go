@@ -19,7 +19,7 @@ const (
 	// CountedEverywhere is how far it counts; beyond, it says "more than".
 	CountedEverywhere = 1000
 	// weighed is how many rows of a kind are looked at for the best: all of a rare word, a beginning of a very common one.
-	weighed = 5000
+	weighed = 2000
 )
 
 // HitIn is one row found, with the committee it was found in.

@@ -140,8 +140,12 @@ func (l lookingIn) findIn(ctx context.Context, q database.Querier, kind FoundKin
 		f.from = before + " coalesce(" + column + ") = "
 	}
 	f.readable(l.looking, w)
-	for _, word := range l.every() {
-		w.And(f.key+` LIKE ?`, word)
+	for _, word := range strings.Fields(l.key) {
+		pattern := org.LikeEach(word)[0]
+		if len(word) < 3 { // too short for the index but at a word's beginning
+			pattern = `% ` + pattern[1:]
+		}
+		w.And(`(' ' || `+f.key+`) LIKE ?`, pattern)
 	}
 	exact := l.exactSQL(f, w)
 	table := strings.TrimSuffix(f.key, "search_key")
