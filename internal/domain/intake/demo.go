@@ -33,6 +33,7 @@ type demoDistrict struct {
 	announced bool                      // the first of the planned meetings was
 	held      []meeting.Meeting         // the past meetings, the earliest first
 	earlier   map[string]shortcoming.ID // the last shortcoming of each field, which a later one may repeat
+	lacking   []shortcoming.Shortcoming // what the meeting at hand named and what is not cured
 }
 
 // LoadDemo makes the invented district with two years of meetings around today, once: where its committee exists nothing happens,
@@ -282,7 +283,17 @@ func (m *demoDistrict) minutes(s *meeting.Service, d org.Deps, mt meeting.Meetin
 	if err != nil {
 		return speech, err
 	}
-	return m.block(s, mt, meeting.BlockContent{Kind: meeting.Conclusion, AgendaItem: points[2], Within: speech.ID, SpeakerID: m.setting.people[0], Text: "Yêu cầu các đơn vị thực hiện các nhiệm vụ được giao, báo cáo đúng hạn."})
+	directs, err := m.conclude(s, mt, meeting.BlockContent{AgendaItem: points[2], Within: speech.ID, Text: "Yêu cầu các đơn vị thực hiện các nhiệm vụ được giao, báo cáo đúng hạn."})
+	if err != nil || mt.Number%3 != 0 {
+		return directs, err
+	}
+	_, err = m.conclude(s, mt, meeting.BlockContent{AgendaItem: points[2], Within: speech.ID, Text: "Thống nhất tiếp tục theo dõi việc công khai các khoản đóng góp ở các xã (mẫu)."}) // nobody was given it
+	return directs, err
+}
+
+func (m *demoDistrict) conclude(s *meeting.Service, mt meeting.Meeting, c meeting.BlockContent) (meeting.Block, error) {
+	c.Kind, c.SpeakerID = meeting.Conclusion, m.setting.people[0]
+	return m.block(s, mt, c)
 }
 
 func (m *demoDistrict) block(s *meeting.Service, mt meeting.Meeting, c meeting.BlockContent) (meeting.Block, error) {
@@ -303,6 +314,7 @@ func (m *demoDistrict) name(d org.Deps, mt meeting.Meeting, b meeting.Block, n i
 	m.earlier[what.field] = raised.ID
 	cured := mt.HeldOn.AddDays(70)
 	if n%3 != 0 || cured.After(calendar.DateOf(m.setting.now)) {
+		m.lacking = append(m.lacking, raised)
 		return nil
 	}
 	later := shortcoming.NewService(m.at(cured))
@@ -329,5 +341,19 @@ func (m *demoDistrict) direct(mt meeting.Meeting, b meeting.Block, count int) er
 	for i := range all {
 		all[i].Task.Number = first + i
 	}
+	m.cure(all)
 	return task.CopyIn(m.ctx, m.tx, all)
+}
+
+// cure lets a task of the same field be meant to cure what the meeting named, as far as there is one.
+func (m *demoDistrict) cure(all []task.Whole) {
+	for _, s := range m.lacking {
+		for i := range all {
+			if t := &all[i].Task; t.Form == task.Single && t.Field == s.Field && len(t.Cures) == 0 {
+				t.Cures = []shortcoming.ID{s.ID}
+				break
+			}
+		}
+	}
+	m.lacking = nil
 }

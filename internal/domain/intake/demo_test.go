@@ -166,6 +166,10 @@ func TestLargeIsBuiltOnceAndCanBeTakenUpAgain(t *testing.T) {
 func demoPapers(t *testing.T, q database.Querier, c access.CommitteeID) {
 	t.Helper()
 	for what, sql := range map[string]string{
+		"task that cures something open": `SELECT count(*) FROM task_cures c JOIN shortcoming s ON s.committee_id = c.committee_id AND s.id = c.shortcoming_id
+			WHERE c.committee_id = $1 AND s.state <> 'cured'`,
+		"conclusion without a task": `SELECT count(*) FROM block b WHERE b.committee_id = $1 AND b.kind = 'conclusion'
+			AND NOT EXISTS (SELECT 1 FROM task t WHERE t.committee_id = b.committee_id AND t.source_block_id = b.id)`,
 		"issued meeting":              `SELECT count(*) FROM meeting WHERE committee_id = $1 AND state = 'issued'`,
 		"meeting signed by one":       `SELECT count(*) FROM meeting WHERE committee_id = $1 AND state = 'signed_secretary'`,
 		"circulated meeting":          `SELECT count(*) FROM meeting WHERE committee_id = $1 AND state = 'circulated'`,
