@@ -196,19 +196,6 @@ func (s *Service) File(ctx context.Context, by access.Actor, c access.CommitteeI
 	return f, err
 }
 
-// Waiting is what was counted this morning; fault.NotFound before the first count.
-func (s *Service) Waiting(ctx context.Context, by access.Actor, c access.CommitteeID) (Count, error) {
-	if err := mayRead(by, c); err != nil {
-		return Count{}, err
-	}
-	var n Count
-	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) (err error) {
-		n, err = countOf(ctx, q, c)
-		return err
-	})
-	return n, err
-}
-
 // Committees lists those that have tasks, for the job that counts.
 func (s *Service) Committees(ctx context.Context, by access.Actor) ([]access.CommitteeID, error) {
 	if err := access.Require(by.System); err != nil {
