@@ -148,7 +148,7 @@ type Paper struct {
 	Deputy     access.PersonID   `json:"deputy_id,omitzero"`    // who got it too at the second step
 	Head       access.PersonID   `json:"head_id,omitzero"`      // at the third
 	Note       string            `json:"note,omitempty"`        // a paragraph of the committee's own
-	Link       string            `json:"answer_link,omitempty"` // a one-time link to answer by; none yet
+	Link       string            `json:"-"`                     // the address of a one-time link to answer by, on a copy that is handed out; kept nowhere
 }
 
 // Line is a task on a slip.
