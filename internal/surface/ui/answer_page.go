@@ -150,7 +150,11 @@ func (p *Pages) askByLink(ctx context.Context, c *gin.Context) error {
 func (p *Pages) byLinkForm(ctx context.Context, c *gin.Context, a reporting) error {
 	r := p.bearerRoom(c)
 	title := r.t("task.act." + string(a.event))
-	s := newSheet(r, a.t, "name", "post", "actions", "due_on")
+	required := []string{"name", "post", "actions", "due_on"}
+	if a.event == task.EvReported && a.line.Evidence {
+		required = append(required, "evidence")
+	}
+	s := newSheet(r, a.t, required...)
 	page := answerview.FormPage{
 		Base: r.titled(title), Title: title, Text: strconv.Itoa(a.line.Number) + ". " + a.line.Text, Submit: r.t("answer_link.page.send"),
 		Cancel: ui.Link{Text: r.t("answer_link.page.back"), URL: secretURL(c)},
