@@ -21,7 +21,7 @@ import (
 // wordsOrder is what "dondoc export report" and "dondoc export slip" were asked for.
 type wordsOrder struct {
 	committee, period, asOf, slip, out string
-	json                               bool
+	json, withLink                     bool
 }
 
 // exportReport makes the command that writes the half-year report in words.
@@ -112,11 +112,12 @@ func (p *program) writeWord(ctx context.Context, out string, f meeting.File) err
 // exportSlip makes the command that writes a letter that urged.
 func (p *program) exportSlip() *cobra.Command {
 	var o wordsOrder
-	c := p.leaf("slip --committee CODE --slip ID -o FILE.docx", "export.slip", 0,
+	c := p.leaf("slip --committee CODE --slip ID [--with-link] -o FILE.docx", "export.slip", 0,
 		func(_ context.Context, c *cobra.Command, _ []string) error { return p.slip(c, o) })
 	f := c.Flags()
 	f.StringVar(&o.committee, "committee", "", p.say.T("cli.flag.committee"))
 	f.StringVar(&o.slip, "slip", "", p.say.T("cli.flag.slip"))
+	f.BoolVar(&o.withLink, "with-link", false, p.say.T("cli.flag.with_link"))
 	f.StringVarP(&o.out, "output", "o", "", p.say.T("cli.flag.output_word"))
 	c.Example = "  dondoc export slip --committee qcdc-co-to --slip 0190b7c2-0000-7000-8000-000000000000 -o phieu.docx"
 	return c
@@ -137,6 +138,9 @@ func (p *program) slip(c *cobra.Command, o wordsOrder) error {
 		i, err := id.Parse[any](o.slip)
 		if err != nil {
 			return fault.New(fault.NotFound, "not_found").Because(err)
+		}
+		if o.withLink {
+			return p.slipWithLink(ctx, h, printing{committee: committee.ID, slip: remind.SlipID(i), out: o.out})
 		}
 		f, err := h.reminders.File(ctx, by, committee.ID, remind.SlipID(i))
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -53,6 +54,7 @@ type house struct {
 	reports      *report.Service
 	intakes      *intake.Service
 	reminders    *remind.Service
+	answers      *answer.Service
 }
 
 // builtIn is the actor of the command line where nobody is named.
@@ -189,6 +191,7 @@ func (h *house) services(ctx context.Context, p *program) error {
 	h.reports = report.NewService(h.deps)
 	h.intakes = intake.NewService(h.deps)
 	h.reminders = remind.NewService(h.deps, h.meetings, h.tasks)
+	h.answers = answer.NewService(h.deps, h.tasks, answer.Options{})
 	return nil
 }
 

@@ -6,14 +6,12 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 )
 
 func TestTriesForOneLogin(t *testing.T) {
 	t.Parallel()
-	th := newThrottle(Limits{LoginBurst: 3, LoginEvery: time.Minute})
+	th := newLimiter(Limits{LoginBurst: 3, LoginEvery: time.Minute})
 	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 	for i := range 3 {
 		if err := th.take("an", fmt.Sprint("10.0.0.", i), now); err != nil {
@@ -49,7 +47,7 @@ func TestTriesForOneLogin(t *testing.T) {
 
 func TestTriesFromOneAddress(t *testing.T) {
 	t.Parallel()
-	th := newThrottle(Limits{AddressBurst: 4, AddressEvery: time.Minute})
+	th := newLimiter(Limits{AddressBurst: 4, AddressEvery: time.Minute})
 	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 	for i := range 4 {
 		login := fmt.Sprint("user", i)
@@ -68,34 +66,9 @@ func TestTriesFromOneAddress(t *testing.T) {
 	}
 }
 
-func TestTheThrottleForgetsWithinItsBound(t *testing.T) {
-	t.Parallel()
-	b := newBuckets(rate.Every(time.Minute), 2, 3)
-	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
-	for i, key := range []string{"a", "b", "c"} {
-		b.take(key, now.Add(time.Duration(i)*time.Second))
-	}
-	b.take("a", now.Add(3*time.Second)) // a has used both its tries
-	b.take("d", now.Add(4*time.Second)) // b is the one longest unused
-	if len(b.of) != 3 || b.of["b"] != nil || b.of["a"] == nil {
-		t.Errorf("kept %v", b.of)
-	}
-	b.take("e", now.Add(time.Hour)) // all others are full again and say nothing
-	if len(b.of) != 1 || b.of["e"] == nil {
-		t.Errorf("an hour later kept %v", b.of)
-	}
-	long := string(make([]byte, 10_000))
-	b.take(long, now)
-	for key := range b.of {
-		if len(key) > 64 {
-			t.Errorf("a key of %d bytes is kept", len(key))
-		}
-	}
-}
-
 func TestTriesSentAtTheSameTimeCount(t *testing.T) {
 	t.Parallel()
-	th := newThrottle(Limits{LoginBurst: 5, LoginEvery: time.Hour})
+	th := newLimiter(Limits{LoginBurst: 5, LoginEvery: time.Hour})
 	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 	var all sync.WaitGroup
 	let := make(chan struct{}, 100)

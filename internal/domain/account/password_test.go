@@ -158,17 +158,3 @@ func TestWhoWaitsForATurnMayLeave(t *testing.T) {
 		}
 	})
 }
-
-func TestSecrets(t *testing.T) {
-	t.Parallel()
-	a, err := drawSecret(salts(7), tokenPrefix)
-	if err != nil || !strings.HasPrefix(a, "dondoc_") || len(a) != len("dondoc_")+43 {
-		t.Errorf("%q, %v", a, err)
-	}
-	if _, err := drawSecret(bytes.NewReader(make([]byte, 31)), ""); err == nil {
-		t.Error("a secret of less than 256 bits")
-	}
-	if !bytes.Equal(secretHash(a+"\n"), secretHash(a)) || bytes.Equal(secretHash(a), secretHash(a+"x")) {
-		t.Error("a pasted line end must not matter, any other character must")
-	}
-}

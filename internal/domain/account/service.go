@@ -24,7 +24,7 @@ type Options struct {
 type Service struct {
 	d        org.Deps
 	hash     *Hasher
-	throttle *throttle
+	throttle *limiter
 	rand     io.Reader
 	loopback bool
 }
@@ -34,7 +34,7 @@ func NewService(d org.Deps, o Options) *Service {
 	if o.Rand == nil {
 		o.Rand = rand.Reader
 	}
-	return &Service{d: d, hash: NewHasher(o.Cost, o.Rand), throttle: newThrottle(o.Limits), rand: o.Rand, loopback: o.Loopback}
+	return &Service{d: d, hash: NewHasher(o.Cost, o.Rand), throttle: newLimiter(o.Limits), rand: o.Rand, loopback: o.Loopback}
 }
 
 // note writes who did what into the audit.

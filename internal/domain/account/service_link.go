@@ -8,6 +8,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/audit"
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/secrets"
 )
 
 // linkLasts is how long a one-time link may be used.
@@ -50,13 +51,13 @@ func (s *Service) IssueResetIn(ctx context.Context, tx database.Tx, by access.Ac
 }
 
 func (s *Service) makeLink(ctx context.Context, tx database.Tx, by access.Actor, l Link) (string, error) {
-	secret, err := drawSecret(s.rand, "")
+	secret, err := secrets.Draw(s.rand, "")
 	if err != nil {
 		return "", err
 	}
 	now := s.d.Clock()
 	l.ID, l.ExpiresAt = LinkID(s.d.NewID()), now.Add(linkLasts)
-	if err := insertLink(ctx, tx, l, secretHash(secret), now); err != nil {
+	if err := insertLink(ctx, tx, l, secrets.Hash(secret), now); err != nil {
 		return "", err
 	}
 	return secret, s.note(ctx, tx, by, audit.Entry{Action: "account.link", Subject: "link", SubjectID: l.ID, After: l})
@@ -64,7 +65,7 @@ func (s *Service) makeLink(ctx context.Context, tx database.Tx, by access.Actor,
 
 // LinkOf is what a link's page shows before it is used. A used, expired or unknown one is fault.NotFound "account.link_dead".
 func (s *Service) LinkOf(ctx context.Context, secret string) (Link, error) {
-	l, err := usableLink(ctx, s.d.DB, secretHash(secret), s.d.Clock())
+	l, err := usableLink(ctx, s.d.DB, secrets.Hash(secret), s.d.Clock())
 	return l, dead(err)
 }
 
@@ -129,7 +130,7 @@ func (s *Service) UseReset(ctx context.Context, in ResetInput) (User, error) {
 
 // spend uses a link up for a purpose.
 func (s *Service) spend(ctx context.Context, tx database.Tx, secret string, p Purpose) (Link, error) {
-	l, err := useLink(ctx, tx, secretHash(secret), s.d.Clock())
+	l, err := useLink(ctx, tx, secrets.Hash(secret), s.d.Clock())
 	return l, dead(err, err == nil && l.Purpose != p)
 }
 

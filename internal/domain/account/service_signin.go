@@ -7,6 +7,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/audit"
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/secrets"
 )
 
 // SignIn checks a login and its password and returns the account; the caller then starts a new session for it.
@@ -99,7 +100,7 @@ func (s *Service) BySession(ctx context.Context, cookie string) (context.Context
 
 // ByToken is who a bearer token belongs to, in one statement; an unknown, revoked or expired one is fault.Unauthenticated.
 func (s *Service) ByToken(ctx context.Context, secret string) (Signed, error) {
-	return s.admit(signedBy(ctx, s.d.DB, s.d.Clock.Today(), by(byToken), secretHash(secret), s.d.Clock()))
+	return s.admit(signedBy(ctx, s.d.DB, s.d.Clock.Today(), by(byToken), secrets.Hash(secret), s.d.Clock()))
 }
 
 func (s *Service) admit(in Signed, err error) (Signed, error) {

@@ -9,6 +9,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/audit"
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/secrets"
 )
 
 // CreateToken makes a bearer token and returns what it is spelt like, which is never shown again: repeating the same
@@ -27,13 +28,13 @@ func (s *Service) CreateToken(ctx context.Context, by access.Actor, in TokenInpu
 	if err := access.Require(by.System || by.User == in.User); err != nil {
 		return Token{}, "", err
 	}
-	secret, err := drawSecret(s.rand, tokenPrefix)
+	secret, err := secrets.Draw(s.rand, tokenPrefix)
 	if err != nil {
 		return Token{}, "", err
 	}
 	now := s.d.Clock().Truncate(time.Microsecond)
 	t := Token{ID: in.ID, User: in.User, Name: in.Name, CreatedAt: now, ExpiresAt: now.AddDate(0, 0, in.Days)}
-	err = database.InTx(ctx, s.d.DB, func(tx database.Tx) error { return s.storeToken(ctx, tx, by, t, secretHash(secret)) })
+	err = database.InTx(ctx, s.d.DB, func(tx database.Tx) error { return s.storeToken(ctx, tx, by, t, secrets.Hash(secret)) })
 	if err != nil {
 		return Token{}, "", err
 	}

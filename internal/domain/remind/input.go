@@ -35,6 +35,13 @@ type Make struct {
 	Note       string             `json:"note,omitempty" validate:"max=2000"`
 }
 
+// CopyOf asks for a letter with the address of an answer link on it.
+type CopyOf struct {
+	Committee access.CommitteeID
+	Slip      SlipID
+	Link      string // the whole address
+}
+
 func (m *Make) clean() {
 	m.Note = org.Prose(m.Note)
 	var lines []string

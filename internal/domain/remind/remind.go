@@ -143,12 +143,12 @@ type Count struct {
 // Paper is what a slip says beside its tasks.
 type Paper struct {
 	Signer     meeting.Signatory `json:"signer"`
-	Recipients []string          `json:"recipients"`            // "Nơi nhận", without the line of the file copy
-	AnswerBy   calendar.Date     `json:"answer_by,omitzero"`    // by when an answer is asked for
-	Deputy     access.PersonID   `json:"deputy_id,omitzero"`    // who got it too at the second step
-	Head       access.PersonID   `json:"head_id,omitzero"`      // at the third
-	Note       string            `json:"note,omitempty"`        // a paragraph of the committee's own
-	Link       string            `json:"answer_link,omitempty"` // a one-time link to answer by; none yet
+	Recipients []string          `json:"recipients"`         // "Nơi nhận", without the line of the file copy
+	AnswerBy   calendar.Date     `json:"answer_by,omitzero"` // by when an answer is asked for
+	Deputy     access.PersonID   `json:"deputy_id,omitzero"` // who got it too at the second step
+	Head       access.PersonID   `json:"head_id,omitzero"`   // at the third
+	Note       string            `json:"note,omitempty"`     // a paragraph of the committee's own
+	Link       string            `json:"-"`                  // the address of a one-time link to answer by, on a copy that is handed out; kept nowhere
 }
 
 // Line is a task on a slip.

@@ -1,6 +1,7 @@
 package remind
 
 import (
+	"bytes"
 	"context"
 	"slices"
 
@@ -196,17 +197,35 @@ func (s *Service) File(ctx context.Context, by access.Actor, c access.CommitteeI
 	return f, err
 }
 
-// Waiting is what was counted this morning; fault.NotFound before the first count.
-func (s *Service) Waiting(ctx context.Context, by access.Actor, c access.CommitteeID) (Count, error) {
-	if err := mayRead(by, c); err != nil {
-		return Count{}, err
+// Copy is a letter to be printed once more with the address of an answer link and its code on it. The letter itself stays as it
+// went out: render must still give the very bytes that were kept, else the copy would be another letter, and it is refused.
+func (s *Service) Copy(ctx context.Context, by access.Actor, in CopyOf, render Renderer) (meeting.File, error) {
+	if err := mayWrite(by, in.Committee); err != nil {
+		return meeting.File{}, err
 	}
-	var n Count
+	var of SlipOf
 	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) (err error) {
-		n, err = countOf(ctx, q, c)
+		if of.Committee, err = org.CommitteeByID(ctx, q, in.Committee); err != nil {
+			return err
+		}
+		if of.Slip, err = slipByID(ctx, q, of.Committee, in.Slip); err != nil {
+			return err
+		}
+		of.Template, err = org.TemplateInUse(ctx, q, in.Committee, string(meeting.Reminder))
 		return err
 	})
-	return n, err
+	if err != nil {
+		return meeting.File{}, err
+	}
+	same, err := render(of)
+	if err != nil {
+		return meeting.File{}, err
+	}
+	if !bytes.Equal(meeting.DigestOf(same.Bytes), of.Slip.SHA256) {
+		return meeting.File{}, fault.New(fault.Conflict, "remind.changed_since", of.Slip.Symbol)
+	}
+	of.Slip.Paper.Link = in.Link
+	return render(of)
 }
 
 // Committees lists those that have tasks, for the job that counts.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
-	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
 	"github.com/dondoc/dondoc/internal/foundation/database"
@@ -190,15 +189,6 @@ func insertLines(ctx context.Context, tx database.Tx, s Slip) error {
 	return nil
 }
 
-// TimesOf is how often each of some tasks was urged about, by letters that stand.
-func TimesOf(ctx context.Context, q database.Querier, c access.CommitteeID, t task.ID) (int, error) {
-	var n int
-	err := q.QueryRow(ctx, `SELECT count(*)::int FROM reminder_line l JOIN reminder_slip s ON s.committee_id = l.committee_id AND s.id = l.slip_id
-		JOIN paper_number n ON n.committee_id = s.committee_id AND n.id = s.book_id
-		WHERE l.committee_id = $1 AND l.task_id = $2 AND NOT n.void`, c, t).Scan(&n)
-	return n, database.Translate(err)
-}
-
 func committeesWithTasks(ctx context.Context, q database.Querier) ([]access.CommitteeID, error) {
 	type row struct {
 		ID access.CommitteeID `db:"id"`
@@ -216,8 +206,4 @@ func saveCount(ctx context.Context, tx database.Tx, c access.CommitteeID, n Coun
 		ON CONFLICT (committee_id) DO UPDATE SET as_of = $2, coming = $3, overdue = $4, long_overdue = $5, counted_at = $6`,
 		c, n.AsOf, n.Coming, n.Overdue, n.LongOverdue, n.CountedAt)
 	return database.Translate(err)
-}
-
-func countOf(ctx context.Context, q database.Querier, c access.CommitteeID) (Count, error) {
-	return database.One[Count](ctx, q, `SELECT as_of, coming, overdue, long_overdue, counted_at FROM reminder_count WHERE committee_id = $1`, c)
 }

@@ -95,7 +95,7 @@ func (th *Thread) readTasks(ctx context.Context, q database.Querier, r threadRow
 	if th.Tasks, err = pgx.CollectRows(rows, pgx.RowToStructByName[ThreadTask]); err != nil {
 		return database.Translate(err)
 	}
-	rows, _ = q.Query(ctx, `SELECT task_id AS task, kind, effective_on, recorded_at, actor_name, note, actions, obstacles, completed_on, due_on, asked_due_on
+	rows, _ = q.Query(ctx, `SELECT task_id AS task, kind, effective_on, recorded_at, actor_name, declared, note, actions, obstacles, completed_on, due_on, asked_due_on
 		FROM task_event WHERE committee_id = $1 AND task_id = ANY($2) ORDER BY task_id, effective_on, seq`, r.committee, r.tasks)
 	events, err := pgx.CollectRows(rows, pgx.RowToStructByName[ThreadEvent])
 	if err != nil {

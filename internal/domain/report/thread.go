@@ -89,6 +89,7 @@ type ThreadEvent struct {
 	EffectiveOn calendar.Date  `json:"effective_on"`
 	RecordedAt  time.Time      `json:"recorded_at"`
 	ActorName   string         `json:"actor_name"`
+	Declared    string         `json:"declared,omitempty"` // by an answer link: who the sender said they were
 	Note        string         `json:"note,omitempty"`
 	Actions     string         `json:"actions,omitempty"`
 	Obstacles   string         `json:"obstacles,omitempty"`

@@ -32,5 +32,8 @@ func (w *Whole) Settle(asOf calendar.Date) error {
 // stamp says who writes an event and when.
 func stamp(e Event, by access.Actor) Event {
 	e.User, e.Login, e.ActorName = by.User, by.Login, by.Name
+	if by.Pass != nil {
+		e.Link, e.Declared = by.Pass.Link, by.Pass.Declared
+	}
 	return e
 }

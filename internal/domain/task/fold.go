@@ -45,6 +45,8 @@ type Event struct {
 	Attachment  attach.ID       `json:"attachment_id,omitzero"` // evidence removed: the file
 	ForName     string          `json:"for_name,omitempty"`     // read only
 	Undone      bool            `json:"undone,omitempty"`       // taken back: shown, and not counted; read only
+	Link        access.LinkID   `json:"link_id,omitzero"`       // by a one-time link, whose bearer has no account
+	Declared    string          `json:"declared,omitempty"`     // who that bearer said they were, in their own words
 	hash        string
 }
 

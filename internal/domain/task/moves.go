@@ -108,6 +108,9 @@ func moveOf(k EventKind) (Move, bool) {
 
 // may reports whether by may make the move on a task with these assignees.
 func (m Move) may(by access.Actor, c access.CommitteeID, assignees []Assignee) bool {
+	if by.Pass != nil && !m.byLink() {
+		return false
+	}
 	switch m.Who {
 	case ByDecider:
 		return by.MayDecide(c)
@@ -123,6 +126,12 @@ func (m Move) may(by access.Actor, c access.CommitteeID, assignees []Assignee) b
 	return false
 }
 
+// byLink reports whether the bearer of a one-time link may make the move: report, and ask for more time. Everything that decides,
+// and everything that takes a task on or hands it back, is for people with an account.
+func (m Move) byLink() bool {
+	return slices.Contains([]EventKind{EvProgress, EvReported, EvContributed, EvExtensionAsked}, m.Event)
+}
+
 // answersForLead reports whether by is the focal person of a lead unit, or the member who leads in person.
 func answersForLead(by access.Actor, c access.CommitteeID, assignees []Assignee) bool {
 	return slices.ContainsFunc(leadsOf(assignees), func(a Assignee) bool { return answersFor(by, c, a) })
@@ -130,6 +139,9 @@ func answersForLead(by access.Actor, c access.CommitteeID, assignees []Assignee)
 
 // answersFor reports whether by speaks for the assignee.
 func answersFor(by access.Actor, c access.CommitteeID, a Assignee) bool {
+	if by.Pass != nil {
+		return by.Pass.Speaks(c, a.Unit)
+	}
 	if !a.Unit.IsZero() {
 		return by.Has(c, access.Focal) && by.AnswersFor(a.Unit)
 	}

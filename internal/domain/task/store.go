@@ -136,6 +136,11 @@ func many(ctx context.Context, q database.Querier, where string, args ...any) ([
 	return tasks, nil
 }
 
+// ByIDs reads some tasks of a committee, in the order of their short numbers.
+func ByIDs(ctx context.Context, q database.Querier, c access.CommitteeID, some []ID) ([]Task, error) {
+	return many(ctx, q, ` WHERE t.committee_id = $1 AND t.id = ANY($2)`, c, some)
+}
+
 // eventByID finds an event however it was sent before.
 func eventByID(ctx context.Context, q database.Querier, c access.CommitteeID, i EventID) ([]Event, error) {
 	return events(ctx, q, ` WHERE e.committee_id = $1 AND e.id = $2`, c, i)
@@ -149,7 +154,7 @@ func Events(ctx context.Context, q database.Querier, c access.CommitteeID, i ID)
 func events(ctx context.Context, q database.Querier, where string, args ...any) ([]Event, error) {
 	rows, err := q.Query(ctx, `SELECT e.task_id, e.seq, e.id, e.kind, e.effective_on, e.recorded_at, e.user_id, e.login, e.actor_name, e.for_unit_id, coalesce(e.state, ''),
 		e.completed_on, e.sets_due, e.due_on, coalesce(e.due_kind, ''), e.due_words, e.late, e.sets_leads, coalesce(e.assignees, '[]'), e.asked_due_on,
-		e.note, e.actions, e.obstacles, e.text, e.created_hash, coalesce(e.undoes, 0), e.evidence, e.for_person_id, e.event_name, e.event_on, e.period, e.carry, e.attachment_id,
+		e.note, e.actions, e.obstacles, e.text, e.created_hash, coalesce(e.undoes, 0), e.evidence, e.for_person_id, e.event_name, e.event_on, e.period, e.carry, e.attachment_id, e.link_id, e.declared,
 		coalesce((SELECT jsonb_agg(m || jsonb_build_object('name', coalesce(u.name, p.full_name))) FROM jsonb_array_elements(e.mentions) m
 			LEFT JOIN unit u ON u.id = (m ->> 'unit_id')::uuid LEFT JOIN person p ON p.id = (m ->> 'person_id')::uuid), '[]') FROM task_event e`+where+` ORDER BY e.task_id, e.seq`, args...)
 	if err != nil {
@@ -163,7 +168,7 @@ func scanEvent(r pgx.CollectableRow) (Event, error) {
 	var assignees, mentions []byte
 	err := r.Scan(&e.Task, &e.Seq, &e.ID, &e.Kind, &e.EffectiveOn, &e.RecordedAt, &e.User, &e.Login, &e.ActorName, &e.ForUnit, &e.State,
 		&e.CompletedOn, &e.SetsDue, &e.DueOn, &e.DueKind, &e.DueWords, &e.Late, &e.SetsLeads, &assignees, &e.AskedDueOn,
-		&e.Note, &e.Actions, &e.Obstacles, &e.Text, &e.hash, &e.Undoes, &e.Evidence, &e.ForPerson, &e.EventName, &e.EventOn, &e.Period, &e.Carry, &e.Attachment, &mentions)
+		&e.Note, &e.Actions, &e.Obstacles, &e.Text, &e.hash, &e.Undoes, &e.Evidence, &e.ForPerson, &e.EventName, &e.EventOn, &e.Period, &e.Carry, &e.Attachment, &e.Link, &e.Declared, &mentions)
 	if err != nil {
 		return Event{}, err
 	}

@@ -82,7 +82,7 @@ func copyEvents(ctx context.Context, tx database.Tx, all []Whole) error {
 	columns := []string{
 		"committee_id", "task_id", "seq", "id", "kind", "effective_on", "recorded_at", "user_id", "login", "actor_name", "for_unit_id", "state", "completed_on",
 		"sets_due", "due_on", "due_kind", "due_words", "late", "sets_leads", "lead_unit_ids", "assignees", "asked_due_on", "note", "actions", "obstacles", "text", "created_hash",
-		"undoes", "evidence", "for_person_id", "event_name", "event_on", "period", "carry", "mentions", "attachment_id",
+		"undoes", "evidence", "for_person_id", "event_name", "event_on", "period", "carry", "mentions", "attachment_id", "link_id", "declared",
 	}
 	_, err := tx.CopyFrom(ctx, pgx.Identifier{"task_event"}, columns, pgx.CopyFromRows(rows))
 	return database.Translate(err)
@@ -107,7 +107,7 @@ func eventValues(c access.CommitteeID, e Event) ([]any, error) {
 	return []any{
 		c, e.Task, e.Seq, e.ID, e.Kind, e.EffectiveOn, e.RecordedAt, e.User, e.Login, e.ActorName, e.ForUnit, absent(string(e.State)), e.CompletedOn,
 		e.SetsDue, e.DueOn, absent(e.DueKind), e.DueWords, e.Late, e.SetsLeads, leadUnits(e.Assignees), assignees, e.AskedDueOn, e.Note, e.Actions, e.Obstacles, e.Text, e.hash,
-		absentNumber(e.Undoes), e.Evidence, e.ForPerson, e.EventName, e.EventOn, e.Period, e.Carry, mentions, e.Attachment,
+		absentNumber(e.Undoes), e.Evidence, e.ForPerson, e.EventName, e.EventOn, e.Period, e.Carry, mentions, e.Attachment, e.Link, e.Declared,
 	}, nil
 }
 

@@ -271,6 +271,10 @@ func scoped(w *database.Conditions, scope access.Scope) {
 	if scope.All {
 		return
 	}
+	if len(scope.Tasks) > 0 {
+		w.And(`t.id = ANY(?::uuid[])`, scope.Tasks)
+		return
+	}
 	w.And(`EXISTS (SELECT 1 FROM task_assignee a WHERE a.committee_id = t.committee_id AND a.task_id = t.id AND a.unit_id = ANY(?::uuid[]))
 		OR (? AND EXISTS (SELECT 1 FROM meeting m WHERE m.committee_id = t.committee_id AND m.id = t.meeting_id AND m.state = 'issued'))`,
 		scope.Units, scope.IssuedOnly)

@@ -82,7 +82,7 @@ func (s *Service) undoable(by access.Actor, history []Event) *Undoable {
 	last := history[len(history)-1]
 	until := last.RecordedAt.Add(UndoFor)
 	_, isMove := moveOf(last.Kind)
-	if !isMove || last.User != by.User || last.Login != by.Login || s.d.Clock().After(until) {
+	if !isMove || by.Pass != nil || last.User != by.User || last.Login != by.Login || s.d.Clock().After(until) {
 		return nil
 	}
 	return &Undoable{Event: last.ID, Kind: last.Kind, Until: until}

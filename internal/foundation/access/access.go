@@ -14,6 +14,8 @@ type (
 	unit      struct{}
 	person    struct{}
 	user      struct{}
+	task      struct{}
+	link      struct{}
 )
 
 type (
@@ -25,6 +27,10 @@ type (
 	PersonID = id.ID[person]
 	// UserID names an account.
 	UserID = id.ID[user]
+	// TaskID names a task.
+	TaskID = id.ID[task]
+	// LinkID names a one-time link by which a unit answers.
+	LinkID = id.ID[link]
 )
 
 // Role is what a user is in one committee.
@@ -59,6 +65,21 @@ type Actor struct {
 	Admin  bool   // administers registers and accounts; does not read minutes by that role
 	Grants []Grant
 	Units  []UnitID // units the actor answers for, their predecessors included
+	Pass   *Pass    // the bearer of a one-time link, who is nobody else: no account, no role, no unit of their own
+}
+
+// Pass is all that the bearer of a one-time link may do: report on the listed tasks for one unit.
+type Pass struct {
+	Link      LinkID
+	Committee CommitteeID
+	Units     []UnitID // the unit it was given to, its predecessors included
+	Tasks     []TaskID // those not answered yet
+	Declared  string   // who the bearer says they are
+}
+
+// Speaks reports whether the pass speaks for a unit in a committee.
+func (p *Pass) Speaks(c CommitteeID, u UnitID) bool {
+	return p.Committee == c && !u.IsZero() && slices.Contains(p.Units, u)
 }
 
 // System is a built-in actor: the CLI, a job.
@@ -88,15 +109,18 @@ type Scope struct {
 	All        bool     // everything of the committee
 	Units      []UnitID // else the tasks that name one of these units
 	IssuedOnly bool     // else what stems from issued records
+	Tasks      []TaskID // else exactly these tasks, and nothing else of the committee
 }
 
 // Empty reports whether nothing may be read.
-func (s Scope) Empty() bool { return !s.All && !s.IssuedOnly && len(s.Units) == 0 }
+func (s Scope) Empty() bool { return !s.All && !s.IssuedOnly && len(s.Units) == 0 && len(s.Tasks) == 0 }
 
 // ReadScope is what the actor may read of a committee. Somebody without any role there gets NotFound, not Forbidden:
 // whether the committee exists is not theirs to know.
 func (a Actor) ReadScope(c CommitteeID) (Scope, error) {
 	switch {
+	case a.Pass != nil && a.Pass.Committee == c && len(a.Pass.Tasks) > 0:
+		return Scope{Tasks: a.Pass.Tasks}, nil
 	case a.May(c, ReadAll):
 		return Scope{All: true}, nil
 	case a.Has(c, Focal) && a.Has(c, Observer):

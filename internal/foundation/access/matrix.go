@@ -15,6 +15,7 @@ const (
 	Record          Action = "record.write"          // meetings, minutes, shortcomings, tasks, imports
 	WriteRegister   Action = "register.write"        // the committee's own units, people, fields; its members
 	ReportTask      Action = "task.report"           // progress and completion, for a unit one answers for or on its behalf
+	AnswerLinks     Action = "answer_link.write"     // links by which units answer without an account: make, look at, revoke
 	Decide          Action = "task.decide"           // confirm, send back, extend, pause, cancel
 	FreezeReport    Action = "report.freeze"         // fix a period's report, replace a wrong one, have the program do it
 	AttachEvidence  Action = "attachment.write"      // papers of records; evidence of the tasks of one's units
@@ -44,6 +45,7 @@ var matrix = []Permission{
 	{Action: Record, Roles: []Role{Head, Deputy, Secretary}},
 	{Action: WriteRegister, Roles: []Role{Head, Deputy, Secretary}, Admin: true},
 	{Action: ReportTask, Roles: []Role{Head, Deputy, Secretary, Focal}, Own: true},
+	{Action: AnswerLinks, Roles: []Role{Head, Deputy, Secretary}},
 	{Action: Decide, Roles: []Role{Head, Deputy}},
 	{Action: FreezeReport, Roles: []Role{Head, Deputy, Secretary}},
 	{Action: AttachEvidence, Roles: []Role{Head, Deputy, Secretary, Focal}, Own: true},

@@ -17,8 +17,9 @@ var once = regexp.MustCompile(`(?m)CONSTRAINT (\w+) (?:UNIQUE|EXCLUDE)|CREATE UN
 // drawn are those that no person can break, with what keeps them whole.
 var drawn = map[string]string{
 	"reminder_line_once": "letters of a committee are made one after the other, and a step taken before is marked as repeated",
-	"api_token_hash":     "a secret of the program", "one_time_link_hash": "a secret of the program",
-	"meeting_number": "drawn under a lock", "shortcoming_number": "drawn under a lock", "task_number": "drawn under a lock",
+	"api_token_hash":     "a secret of the program", "one_time_link_hash": "a secret of the program", "answer_link_hash_key": "a secret of the program",
+	"answer_given_once": "a task that was answered is no longer on the link, which is locked meanwhile",
+	"meeting_number":    "drawn under a lock", "shortcoming_number": "drawn under a lock", "task_number": "drawn under a lock",
 	"report_freeze_number": "drawn under a lock", "report_freeze_task_once": "written by the program from a list of distinct tasks",
 	"document_template_in_use": "changed under the lock of its committee",
 }

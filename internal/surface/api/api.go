@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/dondoc/dondoc/internal/domain/account"
+	links "github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -44,6 +45,7 @@ type Deps struct {
 	Reports      *report.Service
 	Intake       *intake.Service
 	Remind       *remind.Service
+	Answers      *links.Service
 	BaseURL      string // how people reach the pages: the figures of a workbook lead to their lists there
 }
 
@@ -61,7 +63,7 @@ func (a *API) routes() []route {
 		{a.successions()},
 		a.meetingRoutes(), a.recordRoutes(), a.aroundRoutes(), a.paperRoutes(),
 		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.uploadRoutes(), a.sheetRoutes(), a.accountRoutes(), a.dayRoutes(),
-		a.remindRoutes(), a.writingRoutes(),
+		a.remindRoutes(), a.writingRoutes(), a.answerRoutes(),
 	} {
 		all = append(all, subject...)
 	}

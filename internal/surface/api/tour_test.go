@@ -33,6 +33,7 @@ func TestEveryRoute(t *testing.T) {
 	s.tourFiles()
 	s.tourSheets()
 	s.tourReminders()
+	s.tourAnswerLinks()
 	s.tourWriting()
 	s.tourUploads()
 	s.tourAccounts()

@@ -74,6 +74,7 @@ func templateOf(files fs.FS, f form, of meeting.PaperOf) (*pack, error) {
 func fillPack(p *pack, s *scope) ([]mark, error) {
 	f := &filler{letters: newLetters(p), left: mostNodes}
 	for _, one := range p.filled() {
+		f.drawn.part = one.name
 		root, err := parse(one.body)
 		if err != nil {
 			return nil, fault.New(fault.Invalid, "docx.broken_part", one.name).Because(err)
@@ -90,6 +91,9 @@ func fillPack(p *pack, s *scope) ([]mark, error) {
 			return nil, fault.New(fault.Invalid, "docx.broken_part", one.name)
 		}
 		one.body = out.bytes()
+	}
+	if err := f.drawn.addTo(p); err != nil {
+		return nil, err
 	}
 	return f.open, f.letters.addTo(p)
 }

@@ -16,6 +16,7 @@ type filler struct {
 	letters *letters
 	left    int
 	open    []mark // marks whose other end was not found
+	drawn   drawings
 }
 
 // room counts what is written, and reports whether there is room for it.
@@ -169,7 +170,7 @@ func (f *filler) inline(kids []*node, s *scope) []*node {
 		case "w:p", "w:tbl":
 			return f.each(n, s)
 		case "w:t":
-			return spoken(n, s)
+			return f.spoken(n, s)
 		}
 		c.kids = f.inline(n.kids, s)
 		return []*node{c}
@@ -263,8 +264,11 @@ func cut(s string) []string {
 }
 
 // spoken is a w:t with its values written in: line ends become breaks, tabs tabs. Marks nobody knows stay as they were typed.
-func spoken(t *node, s *scope) []*node {
+func (f *filler) spoken(t *node, s *scope) []*node {
 	text := t.plain()
+	if before, code, after, ok := coded(text, s); ok {
+		return slices.Concat(f.piece(t, before, s), []*node{f.drawn.draw(code)}, f.piece(t, after, s))
+	}
 	if !strings.Contains(text, "{{") {
 		return []*node{t.clone()}
 	}

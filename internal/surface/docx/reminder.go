@@ -38,10 +38,11 @@ func slipScope(slip remind.Slip, s *scope) {
 	}
 	for name, text := range map[string]string{
 		"kinh_gui": to, "noi_duoc_don_doc": inside, "ngay_tinh": slip.IssuedOn.VN(), "so_nhiem_vu": fmt.Sprintf("%02d", len(slip.Lines)),
-		"tra_loi_truoc": answer, "noi_dung_them": slip.Paper.Note, "lien_ket": slip.Paper.Link, "ma_qr": "",
+		"tra_loi_truoc": answer, "noi_dung_them": slip.Paper.Note, "lien_ket": slip.Paper.Link, "ma_qr": slip.Paper.Link,
 	} {
 		s.texts[name] = legal(text)
 	}
+	s.codes = map[string]string{"ma_qr": slip.Paper.Link}
 	s.lists["buoc"] = []*scope{}
 	number := 0
 	for _, step := range []remind.Step{remind.LongOverdue, remind.Overdue, remind.Coming} {

@@ -3,6 +3,7 @@ package docx
 // scope is what marks stand for at one place of a document: texts, and lists whose members are scopes of their own.
 type scope struct {
 	texts map[string]string
+	codes map[string]string // marks that are drawn as a QR code, with what it says
 	lists map[string][]*scope
 	above *scope
 	of    string // the list it is a member of
@@ -25,6 +26,16 @@ func (s *scope) text(name string) (string, bool) {
 	for ; s != nil; s = s.above {
 		if t, ok := s.texts[name]; ok {
 			return t, true
+		}
+	}
+	return "", false
+}
+
+// code is what a mark's QR code says; false where the mark is none.
+func (s *scope) code(name string) (string, bool) {
+	for ; s != nil; s = s.above {
+		if t, ok := s.codes[name]; ok {
+			return t, t != ""
 		}
 	}
 	return "", false

@@ -28,6 +28,11 @@ func (s *Server) protect(c *gin.Context) {
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "private, no-cache")
+	if bySecret(c.Request.URL.Path) {
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cache-Control", "no-store")
+		h.Set("X-Robots-Tag", "noindex")
+	}
 	if s.d.Secure {
 		h.Set("Strict-Transport-Security", "max-age=31536000")
 	}
@@ -35,7 +40,7 @@ func (s *Server) protect(c *gin.Context) {
 		stop(c, errMalformed)
 		return
 	}
-	if err := s.guard.Check(c.Request); err != nil && !byToken(c.Request) {
+	if err := s.guard.Check(c.Request); err != nil && !byToken(c.Request) && !bySecret(c.Request.URL.Path) {
 		stop(c, fault.New(fault.Forbidden, "http.cross_origin").Because(err))
 		return
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -42,6 +43,13 @@ func NewSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 	}
 	return m
 }
+
+// AnswerPath is where answer links lead; the part after it is the secret.
+const AnswerPath = "/tra-loi"
+
+// bySecret reports whether the address itself carries a secret. Such an address is logged without it, handed on to nobody, kept by
+// nobody; and nothing that a browser adds by itself counts there, so that no other site can act in somebody's name.
+func bySecret(path string) bool { return strings.HasPrefix(path, AnswerPath+"/") }
 
 // authenticate finds out who asks, once per request: one statement for session and actor together, none without a cookie.
 func (s *Server) authenticate(c *gin.Context) {

@@ -53,7 +53,7 @@ func method(m string) string {
 func (s *Server) log(c *gin.Context, route string, took time.Duration) {
 	r, status := of(c), c.Writer.Status()
 	attrs := []slog.Attr{
-		slog.String("request_id", r.id), slog.String("method", c.Request.Method), slog.String("route", route), slog.String("path", c.Request.URL.Path),
+		slog.String("request_id", r.id), slog.String("method", c.Request.Method), slog.String("route", route), slog.String("path", loggedPath(c.Request.URL.Path)),
 		slog.Int("status", status), slog.Duration("duration", took), slog.Int("bytes", max(0, c.Writer.Size())),
 	}
 	if r.actor.Login != "" {
@@ -65,6 +65,14 @@ func (s *Server) log(c *gin.Context, route string, took time.Duration) {
 	}
 	attrs = append(attrs, about...)
 	s.d.Log.LogAttrs(c.Request.Context(), level, "request", attrs...)
+}
+
+// loggedPath is the address as it may be written down.
+func loggedPath(path string) string {
+	if bySecret(path) {
+		return AnswerPath + "/…"
+	}
+	return path
 }
 
 // about says what is to be known of a request that went wrong: the whole cause when it is our fault, the kind when it is not.

@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
 
+	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
@@ -65,6 +66,9 @@ func (p *Pages) showProposal(ctx context.Context, c *gin.Context, r room) error 
 	}
 	if remind.MayMake(r.by, r.committee.ID) {
 		page.Head.Actions = []ui.Link{{Text: r.t("remind.rule"), URL: r.url(remindPart, "cach"), Icon: ui.IconSettings}}
+	}
+	if answer.MayMake(r.by, r.committee.ID) {
+		page.Head.Actions = append(page.Head.Actions, ui.Link{Text: r.t("answer_link.title"), URL: r.url(linksPart), Icon: ui.IconLink})
 	}
 	if len(v.Groups) == 0 {
 		page.Parts = append(page.Parts, registerview.Part{ID: "cho-don-doc", Title: r.t("remind.waiting"), Empty: r.t("remind.none")})
@@ -262,6 +266,9 @@ func (p *Pages) showSlip(ctx context.Context, c *gin.Context, r room) error {
 	}
 	if docx.CanPDF() {
 		page.Head.Actions = append(page.Head.Actions, ui.Link{Text: r.t("paper.pdf"), URL: r.slipURL(s, "pdf"), Icon: ui.IconDownload})
+	}
+	if answer.MayMake(r.by, r.committee.ID) && !s.Unit.IsZero() {
+		page.Head.Actions = append(page.Head.Actions, ui.Link{Text: r.t("answer_link.new"), URL: r.newLinkURL(s.Unit, s.ID), Icon: ui.IconLink})
 	}
 	part := registerview.Part{ID: "nhiem-vu", Title: r.t("nav.tasks"), Table: ui.Table{
 		Caption: r.t("nav.tasks"), Headed: true,

@@ -15,6 +15,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/task"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/fault"
+	"github.com/dondoc/dondoc/internal/foundation/id"
 	"github.com/dondoc/dondoc/internal/surface/docx"
 	formview "github.com/dondoc/dondoc/web/views/form"
 	"github.com/dondoc/dondoc/web/views/ui"
@@ -30,7 +31,8 @@ func (p *Pages) askSlip(ctx context.Context, c *gin.Context, r room) error {
 	if err != nil {
 		return err
 	}
-	t := p.fresh(paramTo, c.Query(paramTo), "issued_on", r.today.VN(), "recipients", "Như trên", "deputy_id", idText(g.Deputy), "signer_id", idText(v.Head.Person))
+	t := p.fresh(paramTo, c.Query(paramTo), "issued_on", r.today.VN(), "recipients", "Như trên", "deputy_id", idText(g.Deputy), "signer_id", idText(v.Head.Person),
+		"link_id", id.ID[any](p.d.NewID()).String())
 	one := c.Query(paramTask)
 	for _, row := range g.Rows {
 		if !row.Hold && (one == "" || one == row.Task.String()) {
@@ -99,7 +101,10 @@ func (p *Pages) slipForm(ctx context.Context, c *gin.Context, r room, a composin
 			ui.CheckOf(s.check("doubled", "paper.doubled")),
 		},
 	}
-	page.Hidden = s.hidden(paramTo)
+	if !a.g.Unit.IsZero() {
+		page.Parts = append(page.Parts, ui.CheckOf(s.check("with_link", "answer_link.with_slip")))
+	}
+	page.Hidden = s.hidden(paramTo, "link_id")
 	page.Form = a.t.form(r, r.url(remindPart, "soan"), s.fields...)
 	return show(ctx, c, a.t.status(), formview.Show(page))
 }
@@ -134,6 +139,9 @@ func (p *Pages) makeSlip(ctx context.Context, c *gin.Context, r room) error {
 	} else {
 		var s remind.Slip
 		if s, err = p.d.Remind.Make(ctx, r.by, in, docx.RenderSlip); err == nil {
+			if t.values.Get("with_link") != "" && !s.Unit.IsZero() {
+				return p.linkWith(ctx, c, r, t, s)
+			}
 			return done(c, r.slipURL(s), r.t("remind.made_said", s.Symbol))
 		}
 	}

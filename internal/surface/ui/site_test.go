@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/dondoc/dondoc/internal/domain/account"
+	links "github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -65,7 +66,8 @@ func newSite(t *testing.T) *site {
 	s.d = ui.Deps{
 		Clock: deps.Clock, NewID: id.Random, Words: words, BaseURL: "https://dondoc.example", Org: org.NewService(deps), Accounts: accounts, Attach: attach.NewService(deps, blobs),
 		Meetings: meeting.NewService(deps), Shortcomings: shortcoming.NewService(deps), Tasks: task.NewService(deps), Reports: report.NewService(deps), Intake: intake.NewService(deps),
-		Remind: remind.NewService(deps, meeting.NewService(deps), task.NewService(deps)),
+		Remind:  remind.NewService(deps, meeting.NewService(deps), task.NewService(deps)),
+		Answers: links.NewService(deps, task.NewService(deps), links.Options{}),
 	}
 	s.settle()
 	pages := ui.New(s.d)

@@ -238,7 +238,7 @@ func (r room) actFacts(a asked, page *taskview.ActPage) {
 					late = r.t("task.asked_late")
 				}
 				page.Facts = slices.DeleteFunc(page.Facts, func(t ui.Term) bool { return t.Name == r.t("task.event.extension_asked") })
-				fact("task.event.extension_asked", e.Note, strings.Trim(e.ActorName+" · "+e.EffectiveOn.VN()+" · "+late, " ·"))
+				fact("task.event.extension_asked", e.Note, strings.Trim(r.who(e.ActorName, e.Declared)+" · "+e.EffectiveOn.VN()+" · "+late, " ·"))
 			}
 		}
 	case task.EvReported:
@@ -248,7 +248,7 @@ func (r room) actFacts(a asked, page *taskview.ActPage) {
 	case task.EvConfirmed, task.EvSentBack:
 		for _, e := range a.d.History {
 			if e.Kind == task.EvReported && !e.Undone {
-				page.Facts = []ui.Term{{Name: r.t("task.event.reported"), Text: e.Actions, Sub: strings.Trim(e.ActorName+" · "+e.EffectiveOn.VN()+" · "+e.Evidence, " ·")}}
+				page.Facts = []ui.Term{{Name: r.t("task.event.reported"), Text: e.Actions, Sub: strings.Trim(r.who(e.ActorName, e.Declared)+" · "+e.EffectiveOn.VN()+" · "+e.Evidence, " ·")}}
 			}
 		}
 	default: // the words of the task say enough

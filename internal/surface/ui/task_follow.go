@@ -106,7 +106,7 @@ func (p *Pages) historyOf(ctx context.Context, c *gin.Context, r room) (shortLis
 			row: ui.Row{ID: e.ID.String(), Label: what, Quiet: e.Undone},
 			cells: map[string]ui.Cell{
 				"so": word(strconv.Itoa(e.Seq)), "ngay": word(e.EffectiveOn.VN()), "viec": {Text: what, Chip: chip}, "noi-dung": word(strings.TrimSpace(words)),
-				"nguoi": word(e.ActorName), "ghi": word(e.RecordedDay().VN()),
+				"nguoi": word(r.who(e.ActorName, e.Declared)), "ghi": word(e.RecordedDay().VN()),
 			},
 			order: map[string]string{"so": pad(e.Seq), "ngay": e.EffectiveOn.String() + pad(e.Seq), "ghi": e.RecordedDay().String() + pad(e.Seq)},
 		})

@@ -207,7 +207,7 @@ func (r room) history(d task.Detail) []taskview.Line {
 		if e.Kind == task.EvUndone {
 			continue // the event it took back says so
 		}
-		l := taskview.Line{Day: e.EffectiveOn.VN(), What: r.t("task.event." + string(e.Kind)), Who: e.ActorName, Text: e.Actions}
+		l := taskview.Line{Day: e.EffectiveOn.VN(), What: r.t("task.event." + string(e.Kind)), Who: r.who(e.ActorName, e.Declared), Text: e.Actions}
 		if l.Text == "" {
 			l.Text = e.Note
 		} else if e.Note != "" {
@@ -238,6 +238,14 @@ func (r room) history(d task.Detail) []taskview.Line {
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// who is somebody who wrote an event; declared are the words of a sender without an account.
+func (r room) who(name, declared string) string {
+	if declared == "" {
+		return name
+	}
+	return r.t("answer_link.by", declared)
 }
 
 // eventDetails are what only some kinds of events bear.

@@ -192,7 +192,7 @@ func (r room) threadTask(th report.Thread, t report.ThreadTask, of report.Thread
 }
 
 func (r room) threadEvent(e report.ThreadEvent) reportview.ThreadLine {
-	l := reportview.ThreadLine{Day: e.EffectiveOn.VN(), What: r.t("task.event." + string(e.Kind)), Who: e.ActorName}
+	l := reportview.ThreadLine{Day: e.EffectiveOn.VN(), What: r.t("task.event." + string(e.Kind)), Who: r.who(e.ActorName, e.Declared)}
 	add := func(said, prefix string) {
 		if said != "" {
 			l.Texts = append(l.Texts, prefix+said)

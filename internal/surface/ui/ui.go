@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -40,6 +41,7 @@ type Deps struct {
 	Reports      *report.Service
 	Intake       *intake.Service
 	Remind       *remind.Service
+	Answers      *answer.Service
 	Live         *database.Listener // what other processes tell of records; nil: pages look from time to time
 }
 
@@ -73,6 +75,8 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountReports(c, in)
 	p.mountWriting(c, in)
 	p.mountRemind(c, in)
+	p.mountLinks(c, in)
+	p.mountAnswers(r)
 	p.mountRegister(c, in)
 	p.mountTemplates(c, in)
 	p.mountSearch(c, in)

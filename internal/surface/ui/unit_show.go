@@ -6,7 +6,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/org"
+	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	registerview "github.com/dondoc/dondoc/web/views/register"
 	"github.com/dondoc/dondoc/web/views/ui"
@@ -39,6 +41,9 @@ func (p *Pages) showUnit(ctx context.Context, c *gin.Context, r room) error {
 			{Text: r.t("register.rename"), URL: at + "/doi-ten"},
 			{Text: r.t("register.succession"), URL: at + "/ke-tiep/moi"},
 		}
+	}
+	if !r.common() && answer.MayMake(r.by, r.committee.ID) {
+		page.Head.Actions = append(page.Head.Actions, ui.Link{Text: r.t("answer_link.new"), URL: r.newLinkURL(d.ID, remind.SlipID{}), Icon: ui.IconLink})
 	}
 	if err := p.unitNeighbours(ctx, r, d, &page); err != nil {
 		return err

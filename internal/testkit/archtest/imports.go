@@ -19,7 +19,7 @@ func Order() [][]string {
 		{
 			"internal/foundation/deadline", "internal/foundation/i18n", "internal/foundation/config", "internal/foundation/validate",
 			"internal/foundation/database", "internal/foundation/pgserver", "internal/foundation/blob", "internal/foundation/access",
-			"internal/foundation/workbook", "internal/foundation/qr",
+			"internal/foundation/workbook", "internal/foundation/qr", "internal/foundation/secrets", "internal/foundation/throttle",
 		},
 		{"internal/foundation/jobs", "internal/foundation/audit"},
 		{"internal/domain/org"},
@@ -28,6 +28,7 @@ func Order() [][]string {
 		{"internal/domain/shortcoming"},
 		{"internal/domain/task"},
 		{"internal/domain/intake", "internal/domain/report", "internal/domain/remind"},
+		{"internal/domain/answer"},
 		{"web/views/ui"},
 		{"web/views/*"},
 		{"internal/surface/excel", "internal/surface/docx", "internal/surface/ical", "internal/surface/mail"},

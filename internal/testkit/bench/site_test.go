@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -92,7 +93,8 @@ func open(t testing.TB, url string) *site {
 	pages := ui.New(ui.Deps{
 		Clock: d.Clock, NewID: id.Random, Words: words, Org: org.NewService(d), Accounts: accounts, Attach: attach.NewService(d, blobs),
 		Meetings: meeting.NewService(d), Shortcomings: shortcoming.NewService(d), Tasks: task.NewService(d), Reports: report.NewService(d), Intake: intake.NewService(d),
-		Remind: remind.NewService(d, meeting.NewService(d), task.NewService(d)),
+		Remind:  remind.NewService(d, meeting.NewService(d), task.NewService(d)),
+		Answers: answer.NewService(d, task.NewService(d), answer.Options{}),
 	})
 	s.member = memberOf(t, d, accounts)
 	s.server, err = server.New(server.Deps{

@@ -14,6 +14,7 @@ import (
 
 	"github.com/dondoc/dondoc/examples"
 	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -77,7 +78,8 @@ func furnished(t *testing.T, db database.DB) *house {
 		Accounts: account.NewService(h.deps, account.Options{Loopback: true, Cost: account.Cost{MemoryKiB: 8, Passes: 1, Threads: 1}}),
 		Attach:   attach.NewService(h.deps, blobs), Meetings: meeting.NewService(h.deps), Shortcomings: shortcoming.NewService(h.deps),
 		Tasks: task.NewService(h.deps), Reports: report.NewService(h.deps), Intake: intake.NewService(h.deps),
-		Remind: remind.NewService(h.deps, meeting.NewService(h.deps), task.NewService(h.deps)),
+		Remind:  remind.NewService(h.deps, meeting.NewService(h.deps), task.NewService(h.deps)),
+		Answers: answer.NewService(h.deps, task.NewService(h.deps), answer.Options{}),
 	}
 	return h
 }

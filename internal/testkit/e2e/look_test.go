@@ -17,23 +17,24 @@ import (
 func TestEveryPage(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t).demo()
+	byLink := h.urged()
 	tours := map[string]map[route]string{}
 	for _, login := range logins() {
 		tours[login] = h.tour(login)
 	}
 	t.Run("speaks English", func(t *testing.T) {
 		t.Parallel()
-		h.speaksEnglish(t, tours)
+		h.speaksEnglish(t, tours, byLink...)
 	})
 	t.Run("is accessible", func(t *testing.T) {
 		t.Parallel()
-		h.isAccessible(t, tours)
+		h.isAccessible(t, tours, byLink...)
 	})
 }
 
 // isAccessible opens every page and lets axe see it at phone and desktop, in light and dark: see look.
 // Every GET route of the router is met, but for those that unseen names.
-func (h *house) isAccessible(t *testing.T, tours map[string]map[route]string) {
+func (h *house) isAccessible(t *testing.T, tours map[string]map[route]string, byLink ...string) {
 	t.Helper()
 	chromium := browser.Shared(t)
 	met, seen := map[string]bool{}, map[route]bool{}
@@ -57,10 +58,10 @@ func (h *house) isAccessible(t *testing.T, tours map[string]map[route]string) {
 		}
 		t.Run("nobody", func(t *testing.T) {
 			t.Parallel()
-			h.lookBeforeSigningIn(t, chromium)
+			h.lookBeforeSigningIn(t, chromium, byLink...)
 		})
 	})
-	for _, path := range beforeSigningIn() {
+	for _, path := range append(beforeSigningIn(), byLink...) {
 		met[pattern(h.gets, path)] = true
 	}
 	for _, p := range h.gets {
@@ -104,7 +105,7 @@ func look(tab *browser.Tab, url string, dark bool) {
 
 // lookBeforeSigningIn looks at the pages of people who are not let in yet. The set-up link works only in a house
 // without accounts.
-func (h *house) lookBeforeSigningIn(t *testing.T, chromium *browser.Browser) {
+func (h *house) lookBeforeSigningIn(t *testing.T, chromium *browser.Browser, byLink ...string) {
 	t.Helper()
 	ctx := t.Context()
 	users, err := h.d.Accounts.Users(ctx, access.System("test"), account.UserQuery{})
@@ -119,6 +120,9 @@ func (h *house) lookBeforeSigningIn(t *testing.T, chromium *browser.Browser) {
 		look(tab, h.url+ui.SignInURL, dark)
 		look(tab, h.url+"/dat-lai-mat-khau?ma="+url.QueryEscape(reset), dark)
 		look(tab, empty.url+"/thiet-lap?ma="+url.QueryEscape(setup), dark)
+		for _, path := range byLink {
+			look(tab, h.url+path, dark)
+		}
 	}
 }
 
@@ -167,7 +171,6 @@ func unseen(pattern string) (why string, is bool) {
 	why, is = map[string]string{
 		"/sw.js": "a script",
 		"/c/:committee/ton-tai/:shortcoming/tep/:file/go": "the same form as for a task's file, which is met",
-		"/c/:committee/don-doc/phieu/:slip":               "no letter has gone out in this house; to be met when the demonstration has one",
 		"/c/:committee/ton-tai/giong":                     "a part of the form of a shortcoming, fetched while its words are typed",
 		"/c/:committee/bao-cao":                           "leads on to the present half-year",
 		"/c/:committee/hoi-nghi/:meeting/ghi/du-lieu":     "data of the page where minutes are written",

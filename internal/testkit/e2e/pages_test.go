@@ -41,6 +41,7 @@ func pagesOf(login string) []route {
 		"/ton-tai", "/ton-tai/#", "/ton-tai/moi", "/ton-tai/#/sua", "/ton-tai/#/viec/trang-thai", "/ton-tai/#/viec/xep-loai", "/ton-tai/#/viec/rut", "/ton-tai/#/viec/lan-truoc", "/ton-tai/#/tep",
 		"/don-vi/moi", "/don-vi/#/sua", "/don-vi/#/doi-ten", "/don-vi/#/ke-tiep/moi", "/nguoi", "/nguoi/#", "/nguoi/moi", "/nguoi/#/sua", "/nguoi/#/chuc-vu/moi",
 		"/linh-vuc", "/linh-vuc/moi", "/linh-vuc/#/sua", "/thanh-vien", "/thanh-vien/moi", "/thanh-vien/#/sua", "/quan-tri")...)
+	common = append(common, below("/don-doc", "/don-doc/soan", "/don-doc/cach", "/don-doc/phieu/#", "/lien-ket", "/lien-ket/#", "/lien-ket/moi")...)
 	if login == "secretary" {
 		return append(common, below("/nhiem-vu/#/viec/assigned", "/nhiem-vu/#/viec/deadline_set")...)
 	}
@@ -101,7 +102,7 @@ func inOrder(tour map[route]string) []route {
 const signedOut = ui.SignInURL
 
 // speaksEnglish asks for every page in both languages.
-func (h *house) speaksEnglish(t *testing.T, tours map[string]map[route]string) {
+func (h *house) speaksEnglish(t *testing.T, tours map[string]map[route]string, byLink ...string) {
 	t.Helper()
 	strange := h.onlyVietnamese()
 	for _, login := range logins() {
@@ -120,6 +121,13 @@ func (h *house) speaksEnglish(t *testing.T, tours map[string]map[route]string) {
 		}
 	}
 	h.visit("en").get(signedOut).knowsItsWords(t)
+	for _, path := range byLink {
+		p := h.visit("en").get(path)
+		p.knowsItsWords(t)
+		if said := p.says(strange); len(said) > 0 {
+			t.Errorf("%s says in English: %q", p.at, said)
+		}
+	}
 }
 
 // vietnamesePaper is true of the report in words: its headings, tables and outline are those of a Vietnamese document in either language.
