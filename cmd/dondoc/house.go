@@ -12,6 +12,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -53,6 +54,7 @@ type house struct {
 	reports      *report.Service
 	intakes      *intake.Service
 	reminders    *remind.Service
+	handovers    *handover.Service
 }
 
 // builtIn is the actor of the command line where nobody is named.
@@ -189,6 +191,7 @@ func (h *house) services(ctx context.Context, p *program) error {
 	h.reports = report.NewService(h.deps)
 	h.intakes = intake.NewService(h.deps)
 	h.reminders = remind.NewService(h.deps, h.meetings, h.tasks)
+	h.handovers = handover.NewService(h.deps, h.orgs, h.tasks)
 	return nil
 }
 

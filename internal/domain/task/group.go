@@ -141,6 +141,7 @@ func occurrencesOf(series Task, have map[calendar.Date]bool, until calendar.Date
 			o := series
 			o.Form, o.Series, o.OccursOn, o.Parent, o.PartUnit, o.hash = Occurrence, series.ID, day, ID{}, access.UnitID{}, ""
 			o.GivenOn, o.Deadline = given, occurrenceMeaning(series.Deadline, day)
+			o.Assignees = neverMoved(series.Assignees)
 			missing = append(missing, o)
 		}
 		given = day.AddDays(1)

@@ -16,6 +16,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -66,7 +67,8 @@ func newSite(t *testing.T) *site {
 	s.d = api.Deps{
 		Clock: s.deps.Clock, Org: org.NewService(s.deps), Accounts: accounts, Attach: attach.NewService(s.deps, blobs), Meetings: meeting.NewService(s.deps),
 		Shortcomings: shortcoming.NewService(s.deps), Tasks: task.NewService(s.deps), Reports: report.NewService(s.deps), Intake: intake.NewService(s.deps),
-		Remind: remind.NewService(s.deps, meeting.NewService(s.deps), task.NewService(s.deps)),
+		Remind:   remind.NewService(s.deps, meeting.NewService(s.deps), task.NewService(s.deps)),
+		Handover: handover.NewService(s.deps, org.NewService(s.deps), task.NewService(s.deps)),
 	}
 	srv := must(server.New(server.Deps{
 		Log: slog.New(slog.DiscardHandler), Clock: s.deps.Clock, Texts: words, Accounts: accounts, Metrics: prometheus.NewRegistry(),

@@ -16,6 +16,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -65,7 +66,8 @@ func newSite(t *testing.T) *site {
 	s.d = ui.Deps{
 		Clock: deps.Clock, NewID: id.Random, Words: words, BaseURL: "https://dondoc.example", Org: org.NewService(deps), Accounts: accounts, Attach: attach.NewService(deps, blobs),
 		Meetings: meeting.NewService(deps), Shortcomings: shortcoming.NewService(deps), Tasks: task.NewService(deps), Reports: report.NewService(deps), Intake: intake.NewService(deps),
-		Remind: remind.NewService(deps, meeting.NewService(deps), task.NewService(deps)),
+		Remind:   remind.NewService(deps, meeting.NewService(deps), task.NewService(deps)),
+		Handover: handover.NewService(deps, org.NewService(deps), task.NewService(deps)),
 	}
 	s.settle()
 	pages := ui.New(s.d)

@@ -15,6 +15,7 @@ import (
 	"github.com/dondoc/dondoc/examples"
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -77,7 +78,8 @@ func furnished(t *testing.T, db database.DB) *house {
 		Accounts: account.NewService(h.deps, account.Options{Loopback: true, Cost: account.Cost{MemoryKiB: 8, Passes: 1, Threads: 1}}),
 		Attach:   attach.NewService(h.deps, blobs), Meetings: meeting.NewService(h.deps), Shortcomings: shortcoming.NewService(h.deps),
 		Tasks: task.NewService(h.deps), Reports: report.NewService(h.deps), Intake: intake.NewService(h.deps),
-		Remind: remind.NewService(h.deps, meeting.NewService(h.deps), task.NewService(h.deps)),
+		Remind:   remind.NewService(h.deps, meeting.NewService(h.deps), task.NewService(h.deps)),
+		Handover: handover.NewService(h.deps, org.NewService(h.deps), task.NewService(h.deps)),
 	}
 	return h
 }
