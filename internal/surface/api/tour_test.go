@@ -34,6 +34,7 @@ func TestEveryRoute(t *testing.T) {
 	s.tourSheets()
 	s.tourReminders()
 	s.tourWriting()
+	s.tourReorganisation()
 	s.tourUploads()
 	s.tourAccounts()
 	s.tourMyself()

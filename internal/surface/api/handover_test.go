@@ -1,0 +1,34 @@
+package api_test
+
+import "net/http"
+
+// tourReorganisation enters an act by which a unit ends, and moves its open task to the successor.
+func (s *site) tourReorganisation() {
+	secretary := s.as("secretary")
+	unit := func(code, name string) any {
+		in := v{"id": newID(), "owner_committee_id": s.committee.ID, "code": code, "kind": "commune", "name": name, "short_name": name, "valid_from": "2020-01-01"}
+		return secretary.post(s.base()+"/units", in).is(http.StatusCreated).body()["id"]
+	}
+	old, heir := unit("xa-cu", "Xã Cũ"), unit("dac-khu-moi", "Đặc khu Mới")
+	k := secretary.post(s.base()+"/tasks", s.newTask("assignees", []any{v{"role": "lead", "unit_id": old}})).is(http.StatusCreated)
+	act := v{
+		"id": newID(), "act": "Nghị quyết số 99/NQ-MAU", "happened_on": "2026-02-15",
+		"units": []any{v{"succession_id": newID(), "from_unit_id": old, "to_unit_id": heir}},
+	}
+	s.as("member").post(s.base()+"/reorganisations", act).is(http.StatusForbidden)
+	at := secretary.made(s.base()+"/reorganisations", act).header.Get("Location")[len("/api/v1"):]
+	secretary.edited(at, v{"version": 1, "act": "Nghị quyết số 99/NQ-MAU ngày 10/02/2026", "withdrawn": false})
+	if tasks := secretary.get(at).is(http.StatusOK).body()["tasks"].([]any); len(tasks) != 1 {
+		s.t.Errorf("%d tasks to move", len(tasks))
+	}
+	moves := v{"items": []any{v{"id": newID(), "task_id": k.text("id"), "version": k.body()["version"]}}}
+	if n := secretary.post(at+"/moves", moves).is(http.StatusOK).number("moved"); n != 1 {
+		s.t.Errorf("%d moved", n)
+	}
+	if n := secretary.post(at+"/moves", moves).is(http.StatusOK).number("repeated"); n != 1 {
+		s.t.Errorf("%d repeated", n)
+	}
+	secretary.get(s.base() + "/reorganisations").is(http.StatusOK)
+	s.as("stranger").get(at).is(http.StatusNotFound)
+	s.as("stranger").get(s.base() + "/reorganisations").is(http.StatusNotFound)
+}
