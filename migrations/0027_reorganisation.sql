@@ -55,6 +55,20 @@ CREATE TABLE reorganisation_unit (
 COMMENT ON TABLE reorganisation_unit IS 'A unit that ended by the act, and a successor.';
 CREATE INDEX reorganisation_unit_from ON reorganisation_unit (from_unit_id);
 
+-- owner: handover
+CREATE TABLE task_lineage (
+    committee_id      uuid NOT NULL,
+    id                uuid NOT NULL, -- the task that was opened here
+    from_committee_id uuid NOT NULL, -- no foreign key: committees do not see into one another
+    from_id           uuid NOT NULL, -- the task it was there, closed by the same act
+    act               text NOT NULL CHECK (act <> ''),
+    PRIMARY KEY (committee_id, id),
+    FOREIGN KEY (committee_id, id) REFERENCES task,
+    CONSTRAINT task_lineage_once UNIQUE (from_committee_id, from_id)
+);
+COMMENT ON TABLE task_lineage IS 'Which task of a committee that ended goes on as which of its successor; readable by who may read both.';
+CREATE TRIGGER task_lineage_append_only BEFORE UPDATE OR DELETE ON task_lineage FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
 -- owner: account
 CREATE TABLE delegation (
     committee_id  uuid    NOT NULL REFERENCES committee,

@@ -20,7 +20,13 @@ func (a *API) handoverRoutes() []route {
 		reads(title{reorganisationPath, "getReorganisation", "An act with the open tasks and shortcomings of the units that ended, and the receiver proposed for each"}, a.getReorganisation),
 		edits(title{reorganisationPath, "editReorganisation", "Correct the words of an act, or take it back while nothing was moved by it"}, h.EditReorganisation).bind("reorganisation=id"),
 		posts(title{reorganisationPath + "/moves", "moveTasks", "Move open tasks to the successors, all or none"}, h.MoveTasks).bind("reorganisation=reorganisation_id"),
+		lists(title{committeePath + "/remaining-tasks", "listRemainingTasks", "The open tasks of a committee that ends"}, a.listRemaining),
+		posts(title{committeePath + "/closings", "closeTasks", "Close tasks by the act that ends the committee, all or none; with a successor they go on there"}, h.Close),
 	}
+}
+
+func (a *API) listRemaining(ctx context.Context, c call) ([]handover.Remaining, error) {
+	return a.d.Handover.Remaining(ctx, c.by, c.in())
 }
 
 // Reorganisations are the acts of a committee, and what no act was entered for.

@@ -29,6 +29,13 @@ func (s *site) tourReorganisation() {
 		s.t.Errorf("%d repeated", n)
 	}
 	secretary.get(s.base() + "/reorganisations").is(http.StatusOK)
+	left := s.as("head").get(s.base() + "/remaining-tasks").is(http.StatusOK).body()["rows"].([]any)[0].(v)
+	closing := v{"act": "Quyết định số 9-QĐ/MAU", "items": []any{v{"id": newID(), "task_id": left["id"], "version": left["version"], "opens_id": newID()}}}
+	secretary.post(s.base()+"/closings", closing).is(http.StatusForbidden)
+	if n := s.as("head").post(s.base()+"/closings", closing).is(http.StatusOK).number("closed"); n != 1 {
+		s.t.Errorf("%d closed", n)
+	}
+	s.as("stranger").get(s.base() + "/remaining-tasks").is(http.StatusNotFound)
 	s.as("stranger").get(at).is(http.StatusNotFound)
 	s.as("stranger").get(s.base() + "/reorganisations").is(http.StatusNotFound)
 }

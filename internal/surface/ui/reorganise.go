@@ -26,6 +26,7 @@ func (p *Pages) mountReorganise(c *gin.RouterGroup, in mounter) {
 	c.GET(at, in(p.listReorganisations))
 	c.POST(at, in(p.createReorganisation))
 	c.GET(at+"/moi", in(p.newReorganisation))
+	p.mountEnd(c, in)
 	c.GET(at+"/:act", in(p.showPlan))
 	c.POST(at+"/:act", in(p.doMove))
 	c.GET(at+"/:act/sua", in(p.editReorganisation))
@@ -45,6 +46,9 @@ func (p *Pages) listReorganisations(ctx context.Context, c *gin.Context, r room)
 	page := registerview.ShowPage{
 		Base: r.at(ui.SectionUnits, r.unitsCrumb(), r.reorganiseCrumb()), Head: ui.PageHead{Title: r.t("reorganise.title"), Actions: []ui.Link{add}},
 		Note: r.t("reorganise.note"), Parts: []registerview.Part{r.actsPart(acts)},
+	}
+	if r.by.MayDecide(r.committee.ID) {
+		page.Head.Actions = append(page.Head.Actions, ui.Link{Text: r.t("reorganise.end"), URL: r.endURL()})
 	}
 	if len(left) > 0 {
 		page.Parts = append(page.Parts, r.strandedPart(left))

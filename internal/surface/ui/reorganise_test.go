@@ -70,3 +70,28 @@ func TestReorganisationIsNotForEverybody(t *testing.T) {
 		}
 	}
 }
+
+func TestACommitteeEndsThroughThePages(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	at := s.recordTask("Niêm yết các khoản thu")
+	head := s.as("head")
+	page := head.page(reorganiseURL + "/ket-thuc")
+	htmlcheck.Run(t, page, htmlcheck.Count(".carry > li", 1))
+	action, form := formOf(t, page, "form.form", "di-1", "1", "act", "")
+	if a := head.post(action, form...); a.code != http.StatusUnprocessableEntity || !strings.Contains(a.body, "f-act-error") {
+		t.Errorf("without an act: %d", a.code)
+	}
+	form[3] = "Quyết định số 9-QĐ/MAU"
+	head.written(action, form...)
+	htmlcheck.Run(t, head.page(at), htmlcheck.In(".history", htmlcheck.HasText("Ban Chỉ đạo kết thúc hoạt động, theo Quyết định số 9-QĐ/MAU")))
+	htmlcheck.Run(t, head.page(action), htmlcheck.In("main", htmlcheck.HasText("Không còn nhiệm vụ nào đang mở")))
+	for login, want := range map[string]int{"secretary": http.StatusForbidden, "member": http.StatusForbidden, "stranger": http.StatusNotFound} {
+		if a := s.as(login).get(action); a.code != want {
+			t.Errorf("%s: %d", login, a.code)
+		}
+		if a := s.as(login).post(action, form...); a.code != want {
+			t.Errorf("%s closes: %d", login, a.code)
+		}
+	}
+}

@@ -44,7 +44,7 @@ func pagesOf(login string) []route {
 	if login == "secretary" {
 		return append(common, below("/nhiem-vu/#/viec/assigned", "/nhiem-vu/#/viec/deadline_set")...)
 	}
-	return append(common, below("/nhiem-vu/#/viec/confirmed", "/nhiem-vu/#/viec/sent_back", "/nhiem-vu/#/viec/extension_granted", "/nhiem-vu/#/viec/cancelled", "/nhiem-vu/thiet-lap", "/nhiem-vu/#/viec/directive")...)
+	return append(common, below("/nhiem-vu/#/viec/confirmed", "/nhiem-vu/#/viec/sent_back", "/nhiem-vu/#/viec/extension_granted", "/nhiem-vu/#/viec/cancelled", "/nhiem-vu/thiet-lap", "/don-vi/sap-xep/ket-thuc", "/nhiem-vu/#/viec/directive")...)
 }
 
 // administration lists the administrator's pages: those of the whole house and those of a committee.

@@ -1,7 +1,11 @@
 // Package handoverview is the page of what units or people who are no longer there still owe, with who takes it over.
 package handoverview
 
-import "github.com/dondoc/dondoc/web/views/ui"
+import (
+	"github.com/a-h/templ"
+
+	"github.com/dondoc/dondoc/web/views/ui"
+)
 
 // PlanPage lists what is to be moved, in groups, and moves what is ticked.
 type PlanPage struct {
@@ -11,6 +15,7 @@ type PlanPage struct {
 	Notes  []string // what stands in the way, or what to know
 	Form   ui.Form
 	Hidden []ui.Pair
+	Fields []templ.Component // before the tasks
 	Groups []Group
 	Empty  string   // nothing is left to move
 	Submit string   // empty: nothing may be moved now
