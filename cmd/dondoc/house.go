@@ -191,7 +191,7 @@ func (h *house) services(ctx context.Context, p *program) error {
 	h.reports = report.NewService(h.deps)
 	h.intakes = intake.NewService(h.deps)
 	h.reminders = remind.NewService(h.deps, h.meetings, h.tasks)
-	h.handovers = handover.NewService(h.deps, h.orgs, h.tasks)
+	h.handovers = handover.NewService(h.deps, handover.Parts{Org: h.orgs, Tasks: h.tasks, Meetings: h.meetings, Accounts: h.accounts})
 	return nil
 }
 

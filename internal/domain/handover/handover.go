@@ -5,6 +5,8 @@ package handover
 import (
 	"context"
 
+	"github.com/dondoc/dondoc/internal/domain/account"
+	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/shortcoming"
 	"github.com/dondoc/dondoc/internal/domain/task"
@@ -29,14 +31,24 @@ type (
 
 // Service is what people do when units or people change.
 type Service struct {
-	d     org.Deps
-	orgs  *org.Service
-	tasks *task.Service
+	d        org.Deps
+	orgs     *org.Service
+	tasks    *task.Service
+	meetings *meeting.Service
+	accounts *account.Service
 }
 
-// NewService makes the service over those of the register and of tasks, whose acts it joins into one.
-func NewService(d org.Deps, orgs *org.Service, tasks *task.Service) *Service {
-	return &Service{d: d, orgs: orgs, tasks: tasks}
+// Parts are the services whose acts are joined into one.
+type Parts struct {
+	Org      *org.Service
+	Tasks    *task.Service
+	Meetings *meeting.Service
+	Accounts *account.Service
+}
+
+// NewService makes the service over those whose acts it joins.
+func NewService(d org.Deps, p Parts) *Service {
+	return &Service{d: d, orgs: p.Org, tasks: p.Tasks, meetings: p.Meetings, accounts: p.Accounts}
 }
 
 func (s *Service) note(ctx context.Context, tx database.Tx, by access.Actor, e audit.Entry) error {

@@ -34,7 +34,7 @@ func newHouse(t *testing.T) *house {
 
 func (h *house) serve() {
 	h.tasks = task.NewService(h.Deps)
-	h.s = handover.NewService(h.Deps, h.Org, h.tasks)
+	h.s = handover.NewService(h.Deps, handover.Parts{Org: h.Org, Tasks: h.tasks, Meetings: h.Meetings, Accounts: factory.Accounts(h.Deps)})
 }
 
 // at is the house on another day.

@@ -83,7 +83,7 @@ func (s *Service) act(ctx context.Context, tx database.Tx, a acting, hash string
 	if err := mayName(ctx, tx, Task{Committee: a.before.Committee, Assignees: append(mentioned(e.Mentions), e.Assignees...)}); err != nil {
 		return Task{}, err
 	}
-	if _, err = s.append(ctx, tx, after, stamp(e, a.by)); err != nil {
+	if _, err = s.append(ctx, tx, after, stamp(e, a.by, a.before.Committee)); err != nil {
 		return Task{}, err
 	}
 	return s.written(ctx, tx, a.by, "task."+string(a.in.Event), a.before)

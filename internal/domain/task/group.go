@@ -50,7 +50,7 @@ func (s *Service) fanOut(ctx context.Context, tx database.Tx, by access.Actor, i
 	}
 	parent := before
 	parent.Form, parent.EachOf = FanOut, true
-	e := stamp(Event{ID: in.ID, Kind: EvPartAdded, EffectiveOn: s.d.Clock.Today(), hash: hash}, by)
+	e := stamp(Event{ID: in.ID, Kind: EvPartAdded, EffectiveOn: s.d.Clock.Today(), hash: hash}, by, in.Committee)
 	if parent, err = s.append(ctx, tx, parent, e); err != nil {
 		return Task{}, err
 	}

@@ -133,7 +133,7 @@ func answersForLead(by access.Actor, c access.CommitteeID, assignees []Assignee)
 // answersFor reports whether by speaks for the assignee.
 func answersFor(by access.Actor, c access.CommitteeID, a Assignee) bool {
 	if !a.Unit.IsZero() {
-		return by.Has(c, access.Focal) && by.AnswersFor(a.Unit)
+		return by.Has(c, access.Focal) && by.AnswersFor(c, a.Unit)
 	}
 	return a.Person == by.Person && by.Has(c, access.Roles()...)
 }

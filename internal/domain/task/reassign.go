@@ -85,7 +85,7 @@ func (s *Service) reassign(ctx context.Context, tx database.Tx, by access.Actor,
 			e.EffectiveOn = h.EffectiveOn
 		}
 	}
-	if _, err := s.append(ctx, tx, before, stamp(e, by)); err != nil {
+	if _, err := s.append(ctx, tx, before, stamp(e, by, before.Committee)); err != nil {
 		return Task{}, err
 	}
 	return s.written(ctx, tx, by, "task."+string(in.Kind), before)

@@ -2,13 +2,18 @@ package api
 
 import (
 	"context"
+	"slices"
 
+	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/handover"
+	"github.com/dondoc/dondoc/internal/foundation/access"
+	"github.com/dondoc/dondoc/internal/foundation/fault"
 )
 
 const (
 	reorganisationsPath = committeePath + "/reorganisations"
 	reorganisationPath  = reorganisationsPath + "/{reorganisation}"
+	delegationsPath     = committeePath + "/delegations"
 )
 
 // handoverRoutes are those of units and people who are no longer there.
@@ -22,7 +27,45 @@ func (a *API) handoverRoutes() []route {
 		posts(title{reorganisationPath + "/moves", "moveTasks", "Move open tasks to the successors, all or none"}, h.MoveTasks).bind("reorganisation=reorganisation_id"),
 		lists(title{committeePath + "/remaining-tasks", "listRemainingTasks", "The open tasks of a committee that ends"}, a.listRemaining),
 		posts(title{committeePath + "/closings", "closeTasks", "Close tasks by the act that ends the committee, all or none; with a successor they go on there"}, h.Close),
+		lists(title{committeePath + "/handovers", "listHandovers", "What people who left handed over"}, a.listHandovers),
+		creates(title{committeePath + "/handovers", "handOver", "Move everything a person carries to another, in one act"}, committeePath+"/handovers", h.HandOver, a.handoverThere),
+		reads(title{committeePath + "/people/{person}/carried", "listCarried", "Everything a person carries in the committee"}, a.carried),
+		lists(title{delegationsPath, "listDelegations", "Who stands in for whom, from when to when"}, a.listDelegations),
+		creates(title{delegationsPath, "createDelegation", "Let somebody stand in for somebody"}, delegationsPath, a.d.Accounts.CreateDelegation, a.delegationThere),
+		edits(title{delegationsPath + "/{delegation}", "editDelegation", "Change a span, or end it at once"}, a.d.Accounts.EditDelegation).bind("delegation=id"),
 	}
+}
+
+func (a *API) listHandovers(ctx context.Context, c call) ([]handover.Handed, error) {
+	return a.d.Handover.Handovers(ctx, c.by, c.in())
+}
+
+func (a *API) handoverThere(ctx context.Context, c call, in handover.HandOver) error {
+	all, err := a.listHandovers(ctx, c)
+	if err == nil && !slices.ContainsFunc(all, func(h handover.Handed) bool { return h.ID == in.ID }) {
+		err = fault.New(fault.NotFound, "not_found")
+	}
+	return err
+}
+
+func (a *API) carried(ctx context.Context, c call) (handover.Carried, error) {
+	i, err := idOf[any](c, "person")
+	if err != nil {
+		return handover.Carried{}, err
+	}
+	return a.d.Handover.Carried(ctx, c.by, c.in(), access.PersonID(i))
+}
+
+func (a *API) listDelegations(ctx context.Context, c call) ([]account.Delegation, error) {
+	return a.d.Accounts.Delegations(ctx, c.by, c.in())
+}
+
+func (a *API) delegationThere(ctx context.Context, c call, in account.DelegationInput) error {
+	all, err := a.listDelegations(ctx, c)
+	if err == nil && !slices.ContainsFunc(all, func(d account.Delegation) bool { return d.ID == in.ID }) {
+		err = fault.New(fault.NotFound, "not_found")
+	}
+	return err
 }
 
 func (a *API) listRemaining(ctx context.Context, c call) ([]handover.Remaining, error) {

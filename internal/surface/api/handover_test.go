@@ -39,3 +39,29 @@ func (s *site) tourReorganisation() {
 	s.as("stranger").get(at).is(http.StatusNotFound)
 	s.as("stranger").get(s.base() + "/reorganisations").is(http.StatusNotFound)
 }
+
+// tourHandover hands a person's work over and lets a substitute stand in.
+func (s *site) tourHandover() {
+	head, secretary := s.as("head"), s.as("secretary")
+	person := func(name string) any {
+		return secretary.post(s.base()+"/people", v{"id": newID(), "owner_committee_id": s.committee.ID, "full_name": name}).is(http.StatusCreated).body()["id"]
+	}
+	from, to := person("Nguyễn Thị Thôi Việc"), person("Lê Văn Tiếp Nhận")
+	secretary.post(s.base()+"/tasks", s.newTask("assignees", []any{v{"role": "lead", "person_id": from}})).is(http.StatusCreated)
+	carried := s.base() + "/people/" + from.(string) + "/carried"
+	if tasks := secretary.get(carried).is(http.StatusOK).body()["tasks"].([]any); len(tasks) != 1 {
+		s.t.Errorf("%d tasks carried", len(tasks))
+	}
+	in := v{"id": newID(), "from_person_id": from, "to_person_id": to, "happened_on": "2026-02-20", "act": "Quyết định mẫu"}
+	s.as("member").post(s.base()+"/handovers", in).is(http.StatusForbidden)
+	secretary.made(s.base()+"/handovers", in)
+	span := v{"id": newID(), "absent_id": s.users["head"].ID, "substitute_id": s.users["secretary"].ID, "valid_from": "2026-05-01", "valid_to": "2026-05-10", "act": "Giấy ủy quyền"}
+	secretary.post(s.base()+"/delegations", span).is(http.StatusForbidden)
+	head.made(s.base()+"/delegations", span)
+	id := span["id"].(string)
+	head.edited(s.base()+"/delegations/"+id, merged(span, "version", 1, "valid_to", "2026-05-12"))
+	secretary.get(s.base() + "/delegations").is(http.StatusOK)
+	for _, at := range []string{carried, s.base() + "/handovers", s.base() + "/delegations"} {
+		s.as("stranger").get(at).is(http.StatusNotFound)
+	}
+}

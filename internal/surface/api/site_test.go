@@ -68,7 +68,7 @@ func newSite(t *testing.T) *site {
 		Clock: s.deps.Clock, Org: org.NewService(s.deps), Accounts: accounts, Attach: attach.NewService(s.deps, blobs), Meetings: meeting.NewService(s.deps),
 		Shortcomings: shortcoming.NewService(s.deps), Tasks: task.NewService(s.deps), Reports: report.NewService(s.deps), Intake: intake.NewService(s.deps),
 		Remind:   remind.NewService(s.deps, meeting.NewService(s.deps), task.NewService(s.deps)),
-		Handover: handover.NewService(s.deps, org.NewService(s.deps), task.NewService(s.deps)),
+		Handover: handover.NewService(s.deps, handover.Parts{Org: org.NewService(s.deps), Tasks: task.NewService(s.deps), Meetings: meeting.NewService(s.deps), Accounts: accounts}),
 	}
 	srv := must(server.New(server.Deps{
 		Log: slog.New(slog.DiscardHandler), Clock: s.deps.Clock, Texts: words, Accounts: accounts, Metrics: prometheus.NewRegistry(),

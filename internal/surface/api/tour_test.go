@@ -35,6 +35,7 @@ func TestEveryRoute(t *testing.T) {
 	s.tourReminders()
 	s.tourWriting()
 	s.tourReorganisation()
+	s.tourHandover()
 	s.tourUploads()
 	s.tourAccounts()
 	s.tourMyself()

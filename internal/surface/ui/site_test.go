@@ -67,7 +67,7 @@ func newSite(t *testing.T) *site {
 		Clock: deps.Clock, NewID: id.Random, Words: words, BaseURL: "https://dondoc.example", Org: org.NewService(deps), Accounts: accounts, Attach: attach.NewService(deps, blobs),
 		Meetings: meeting.NewService(deps), Shortcomings: shortcoming.NewService(deps), Tasks: task.NewService(deps), Reports: report.NewService(deps), Intake: intake.NewService(deps),
 		Remind:   remind.NewService(deps, meeting.NewService(deps), task.NewService(deps)),
-		Handover: handover.NewService(deps, org.NewService(deps), task.NewService(deps)),
+		Handover: handover.NewService(deps, handover.Parts{Org: org.NewService(deps), Tasks: task.NewService(deps), Meetings: meeting.NewService(deps), Accounts: accounts}),
 	}
 	s.settle()
 	pages := ui.New(s.d)

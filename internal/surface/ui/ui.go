@@ -76,6 +76,7 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountWriting(c, in)
 	p.mountRemind(c, in)
 	p.mountReorganise(c, in)
+	p.mountHandover(c, in)
 	p.mountRegister(c, in)
 	p.mountTemplates(c, in)
 	p.mountSearch(c, in)

@@ -94,7 +94,7 @@ func open(t testing.TB, url string) *site {
 		Clock: d.Clock, NewID: id.Random, Words: words, Org: org.NewService(d), Accounts: accounts, Attach: attach.NewService(d, blobs),
 		Meetings: meeting.NewService(d), Shortcomings: shortcoming.NewService(d), Tasks: task.NewService(d), Reports: report.NewService(d), Intake: intake.NewService(d),
 		Remind:   remind.NewService(d, meeting.NewService(d), task.NewService(d)),
-		Handover: handover.NewService(d, org.NewService(d), task.NewService(d)),
+		Handover: handover.NewService(d, handover.Parts{Org: org.NewService(d), Tasks: task.NewService(d), Meetings: meeting.NewService(d), Accounts: accounts}),
 	})
 	s.member = memberOf(t, d, accounts)
 	s.server, err = server.New(server.Deps{

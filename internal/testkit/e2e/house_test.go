@@ -79,7 +79,7 @@ func furnished(t *testing.T, db database.DB) *house {
 		Attach:   attach.NewService(h.deps, blobs), Meetings: meeting.NewService(h.deps), Shortcomings: shortcoming.NewService(h.deps),
 		Tasks: task.NewService(h.deps), Reports: report.NewService(h.deps), Intake: intake.NewService(h.deps),
 		Remind:   remind.NewService(h.deps, meeting.NewService(h.deps), task.NewService(h.deps)),
-		Handover: handover.NewService(h.deps, org.NewService(h.deps), task.NewService(h.deps)),
+		Handover: handover.NewService(h.deps, handover.Parts{Org: org.NewService(h.deps), Tasks: task.NewService(h.deps), Meetings: meeting.NewService(h.deps), Accounts: accounts}),
 	}
 	return h
 }

@@ -168,6 +168,7 @@ func unseen(pattern string) (why string, is bool) {
 		"/sw.js": "a script",
 		"/c/:committee/ton-tai/:shortcoming/tep/:file/go": "the same form as for a task's file, which is met",
 		"/c/:committee/don-doc/phieu/:slip":               "no letter has gone out in this house; to be met when the demonstration has one",
+		"/c/:committee/lam-thay/:row/sua":                 "nobody stands in for anybody in this house",
 		"/c/:committee/don-vi/sap-xep/:act":               "no unit of this house has ended",
 		"/c/:committee/don-vi/sap-xep/:act/sua":           "no unit of this house has ended",
 		"/c/:committee/ton-tai/giong":                     "a part of the form of a shortcoming, fetched while its words are typed",
