@@ -113,7 +113,7 @@ func (s *Service) Carried(ctx context.Context, by access.Actor, c access.Committ
 	return all, err
 }
 
-func (s *Service) carried(ctx context.Context, q database.Querier, by access.Actor, c access.CommitteeID, p access.PersonID) (all Carried, err error) { //nolint:revive // who asks, where, about whom
+func (s *Service) carried(ctx context.Context, q database.Querier, by access.Actor, c access.CommitteeID, p access.PersonID) (all Carried, err error) {
 	if seen, err := org.SeesPerson(ctx, q, c, p); err != nil || !seen {
 		return all, errors.Join(err, fault.Field("from_person_id", "handover.unknown_person"))
 	}

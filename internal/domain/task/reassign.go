@@ -64,7 +64,7 @@ func (s *Service) ReassignIn(ctx context.Context, tx database.Tx, by access.Acto
 	return after, err == nil, err
 }
 
-func (s *Service) reassign(ctx context.Context, tx database.Tx, by access.Actor, before Task, in Reassign, hash string) (Task, error) { //nolint:revive // the act, its parts and its fingerprint
+func (s *Service) reassign(ctx context.Context, tx database.Tx, by access.Actor, before Task, in Reassign, hash string) (Task, error) {
 	if !before.State.Open() {
 		return Task{}, fault.New(fault.Conflict, "task.moved_closed", before.Number)
 	}

@@ -74,7 +74,7 @@ func (p *Pages) newDelegation(ctx context.Context, c *gin.Context, r room) error
 	return p.delegationForm(ctx, c, r, "", p.fresh("valid_from", r.today.VN()), nil)
 }
 
-func (p *Pages) delegationForm(ctx context.Context, c *gin.Context, r room, row string, t typed, theirs *typed) error { //nolint:revive // a form, its row, what was typed and what is stored
+func (p *Pages) delegationForm(ctx context.Context, c *gin.Context, r room, row string, t typed, theirs *typed) error {
 	holders, err := p.holders(ctx, r)
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ func TestHandoverThroughThePages(t *testing.T) {
 	at := s.recordTask("Niêm yết các khoản thu")
 	from, to := s.people[0].ID.String(), s.people[1].ID.String()
 	secretary := s.as("secretary")
-	secretary.written(at+"/viec/assigned", "id", newID(), "version", "1", "leads", "p:"+from)
+	secretary.written(at+"/viec/assigned", "id", newID(), "version", "1", "assignees", "p:"+from)
 	htmlcheck.Run(t, secretary.page("/c/qcdc-mau/ban-giao"), htmlcheck.In("a[href='/c/qcdc-mau/ban-giao/moi']"))
 	action, form := formOf(t, secretary.page("/c/qcdc-mau/ban-giao/moi"), "form.form", "from_person_id", from)
 	looked := secretary.post(action, form...)
