@@ -42,7 +42,10 @@ func (p *Pages) listHandovers(ctx context.Context, c *gin.Context, r room) error
 	}}
 	for _, h := range all {
 		part.Table.Rows = append(part.Table.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: h.On.VN()}, {Text: h.FromName}, {Text: h.ToName}, {Text: h.Act, Sub: h.Login},
+			{Text: h.On.VN()},
+			{Text: h.FromName},
+			{Text: h.ToName},
+			{Text: h.Act, Sub: h.Login},
 			{Text: r.t("handover.sums", h.Moved.Tasks, h.Moved.Meetings+h.Moved.Points, h.Moved.Memberships, h.Moved.Roles+h.Moved.Units)},
 		}})
 	}

@@ -63,8 +63,10 @@ func (r room) actsPart(acts []handover.Reorganisation) registerview.Part {
 	}}
 	for _, a := range acts {
 		part.Table.Rows = append(part.Table.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: a.Act, URL: r.url("don-vi", reorganisePart, a.ID.String()), Chip: r.takenBack(a.Withdrawn)}, {Text: a.HappenedOn.VN()},
-			{Text: r.endedWords(a)}, {Text: r.words.Int(a.Left)},
+			{Text: a.Act, URL: r.url("don-vi", reorganisePart, a.ID.String()), Chip: r.takenBack(a.Withdrawn)},
+			{Text: a.HappenedOn.VN()},
+			{Text: r.endedWords(a)},
+			{Text: r.words.Int(a.Left)},
 		}})
 	}
 	return part

@@ -230,7 +230,9 @@ func (r room) planShortcomings(plan handover.Plan) handoverview.Listed {
 			}
 		}
 		l.Table.Rows = append(l.Table.Rows, ui.TableRow{Cells: []ui.Cell{
-			{Text: strconv.Itoa(s.Number) + ". " + s.Text, URL: r.url("ton-tai", strconv.Itoa(s.Number))}, {Text: from}, {Text: s.RaisedOn.VN()},
+			{Text: strconv.Itoa(s.Number) + ". " + s.Text, URL: r.url("ton-tai", strconv.Itoa(s.Number))},
+			{Text: from},
+			{Text: s.RaisedOn.VN()},
 			{Text: r.t("shortcoming.state." + string(s.State))},
 		}})
 	}
