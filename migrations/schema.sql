@@ -3,20 +3,17 @@
 SET check_function_bodies = off;
 
 CREATE EXTENSION btree_gin;
+CREATE EXTENSION btree_gist;
 CREATE EXTENSION pg_trgm;
 
-CREATE OR REPLACE FUNCTION public.answer_link_fixed()
- RETURNS trigger
- LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION public.formerly_words(moved_on date, formerly text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
 AS $function$
-BEGIN
-    IF TG_OP = 'DELETE' OR to_jsonb(NEW) - 'used_at' - 'revoked_at' <> to_jsonb(OLD) - 'used_at' - 'revoked_at'
-        OR OLD.used_at IS NOT NULL AND NEW.used_at IS DISTINCT FROM OLD.used_at
-        OR OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at THEN
-        RAISE EXCEPTION 'answer_link is fixed' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'answer_link_append_only';
-    END IF;
-    RETURN NEW;
-END $function$;
+    SELECT CASE WHEN coalesce(formerly, '') = '' THEN '' ELSE ' (trước ' || lpad(extract(day FROM moved_on)::text, 2, '0') || '/' ||
+        lpad(extract(month FROM moved_on)::text, 2, '0') || '/' || extract(year FROM moved_on)::text || ': ' || formerly || ')' END
+$function$;
 
 CREATE OR REPLACE FUNCTION public.paper_number_guard()
  RETURNS trigger
@@ -296,53 +293,6 @@ CREATE TABLE agenda_item (
 );
 COMMENT ON TABLE agenda_item IS 'A point of the agenda.';
 
-CREATE TABLE answer_given (
-    committee_id uuid NOT NULL,
-    event_id uuid NOT NULL,
-    link_id uuid NOT NULL,
-    task_id uuid NOT NULL,
-    kind text NOT NULL,
-    final boolean NOT NULL,
-    name text NOT NULL,
-    post text NOT NULL,
-    given_at timestamp with time zone NOT NULL,
-    CONSTRAINT answer_given_pkey PRIMARY KEY (committee_id, event_id),
-    CONSTRAINT answer_given_name_check CHECK (name <> ''::text),
-    CONSTRAINT answer_given_post_check CHECK (post <> ''::text)
-);
-COMMENT ON TABLE answer_given IS 'What was reported by a link, and who the sender said they were.';
-
-CREATE TABLE answer_link (
-    committee_id uuid NOT NULL,
-    id uuid NOT NULL,
-    unit_id uuid NOT NULL,
-    slip_id uuid,
-    meant_for text DEFAULT ''::text NOT NULL,
-    phone text DEFAULT ''::text NOT NULL,
-    hash bytea NOT NULL,
-    made_at timestamp with time zone NOT NULL,
-    login text NOT NULL,
-    expires_on date NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    used_at timestamp with time zone,
-    revoked_at timestamp with time zone,
-    created_hash text NOT NULL,
-    CONSTRAINT answer_link_pkey PRIMARY KEY (committee_id, id),
-    CONSTRAINT answer_link_hash_key UNIQUE (hash),
-    CONSTRAINT answer_link_check CHECK (expires_at > made_at),
-    CONSTRAINT answer_link_hash_check CHECK (length(hash) = 32)
-);
-COMMENT ON TABLE answer_link IS 'A one-time link by which a unit reports on some tasks without an account (liên kết trả lời).';
-
-CREATE TABLE answer_link_task (
-    committee_id uuid NOT NULL,
-    link_id uuid NOT NULL,
-    task_id uuid NOT NULL,
-    "position" integer NOT NULL,
-    CONSTRAINT answer_link_task_pkey PRIMARY KEY (committee_id, link_id, task_id)
-);
-COMMENT ON TABLE answer_link_task IS 'A task that a link lets its unit report on; no other.';
-
 CREATE TABLE api_token (
     id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -595,6 +545,25 @@ CREATE TABLE committee_term (
 );
 COMMENT ON TABLE committee_term IS 'A term of office; Party numbering restarts with it.';
 
+CREATE TABLE delegation (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    absent_id uuid NOT NULL,
+    substitute_id uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date NOT NULL,
+    act text NOT NULL,
+    withdrawn boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT delegation_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT delegation_once EXCLUDE USING gist (committee_id WITH =, absent_id WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE (NOT withdrawn),
+    CONSTRAINT delegation_act_check CHECK (act <> ''::text),
+    CONSTRAINT delegation_self CHECK (absent_id <> substitute_id),
+    CONSTRAINT delegation_span CHECK (valid_to >= valid_from)
+);
+COMMENT ON TABLE delegation IS 'Who stands in for whom in a committee, from a day to a day, by which act.';
+
 CREATE TABLE document_template (
     committee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -628,6 +597,23 @@ CREATE TABLE field (
     CONSTRAINT field_name_check CHECK (name <> ''::text)
 );
 COMMENT ON TABLE field IS 'A field of work (lĩnh vực).';
+
+CREATE TABLE handover (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    happened_on date NOT NULL,
+    act text NOT NULL,
+    moved jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT handover_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT handover_act_check CHECK (act <> ''::text),
+    CONSTRAINT handover_self CHECK (from_id <> to_id)
+);
+COMMENT ON TABLE handover IS 'What a person who left carried, and who took it over.';
 
 CREATE TABLE meeting (
     committee_id uuid NOT NULL,
@@ -963,6 +949,31 @@ CREATE TABLE reminder_slip (
 );
 COMMENT ON TABLE reminder_slip IS 'A letter that urged a unit (phiếu đôn đốc), as it went out.';
 
+CREATE TABLE reorganisation (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    act text NOT NULL,
+    happened_on date NOT NULL,
+    withdrawn boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_hash text NOT NULL,
+    CONSTRAINT reorganisation_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT reorganisation_act_check CHECK (act <> ''::text)
+);
+COMMENT ON TABLE reorganisation IS 'An act by which units were merged, split or dissolved, as a committee follows it on its open tasks.';
+
+CREATE TABLE reorganisation_unit (
+    committee_id uuid NOT NULL,
+    reorganisation_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    from_unit_id uuid NOT NULL,
+    to_unit_id uuid,
+    succession_id uuid NOT NULL,
+    CONSTRAINT reorganisation_unit_pkey PRIMARY KEY (committee_id, reorganisation_id, "position"),
+    CONSTRAINT reorganisation_unit_self CHECK (from_unit_id <> to_unit_id)
+);
+COMMENT ON TABLE reorganisation_unit IS 'A unit that ended by the act, and a successor.';
+
 CREATE TABLE report_freeze (
     committee_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1263,6 +1274,8 @@ CREATE TABLE task (
     version integer DEFAULT 1 NOT NULL,
     asked_due_on date,
     extensions integer DEFAULT 0 NOT NULL,
+    lead_formerly text DEFAULT ''::text NOT NULL,
+    moved boolean DEFAULT false NOT NULL,
     CONSTRAINT task_pkey PRIMARY KEY (committee_id, id),
     CONSTRAINT task_number UNIQUE (committee_id, number),
     CONSTRAINT task_occurrence UNIQUE (committee_id, series_id, occurs_on),
@@ -1291,7 +1304,10 @@ CREATE TABLE task_assignee (
     due_on date,
     part text DEFAULT ''::text NOT NULL,
     replied_on date,
+    moved_on date,
+    formerly text DEFAULT ''::text NOT NULL,
     CONSTRAINT task_assignee_pkey PRIMARY KEY (committee_id, task_id, role, "position"),
+    CONSTRAINT task_assignee_moved CHECK ((moved_on IS NULL) = (formerly = ''::text)),
     CONSTRAINT task_assignee_one CHECK ((unit_id IS NULL) <> (person_id IS NULL)),
     CONSTRAINT task_assignee_reply CHECK (replied_on IS NULL OR role = 'coordinate'::text),
     CONSTRAINT task_assignee_role_check CHECK (role = ANY (ARRAY['lead'::text, 'coordinate'::text, 'advise'::text, 'receive'::text]))
@@ -1343,19 +1359,17 @@ CREATE TABLE task_event (
     carry text DEFAULT ''::text NOT NULL,
     mentions jsonb DEFAULT '[]'::jsonb NOT NULL,
     attachment_id uuid,
-    link_id uuid,
-    declared text DEFAULT ''::text NOT NULL,
     CONSTRAINT task_event_pkey PRIMARY KEY (committee_id, task_id, seq),
     CONSTRAINT task_event_id UNIQUE (committee_id, id),
     CONSTRAINT task_event_actions CHECK (actions <> ''::text OR (kind <> ALL (ARRAY['progress'::text, 'reported'::text, 'contributed'::text]))),
     CONSTRAINT task_event_asked CHECK ((asked_due_on IS NOT NULL) = (kind = 'extension_asked'::text) AND ((kind <> ALL (ARRAY['extension_granted'::text, 'event_entered'::text])) OR due_on IS NOT NULL)),
-    CONSTRAINT task_event_by_link CHECK ((link_id IS NULL) = (declared = ''::text) AND (link_id IS NULL OR user_id IS NULL AND (kind = ANY (ARRAY['progress'::text, 'reported'::text, 'contributed'::text, 'extension_asked'::text])))),
+    CONSTRAINT task_event_by_act CHECK ((kind <> ALL (ARRAY['reorganised'::text, 'handed_over'::text])) OR note <> ''::text),
     CONSTRAINT task_event_carried CHECK ((kind = 'carried_over'::text) = (carry <> ''::text) AND (kind = 'carried_over'::text) = (period <> ''::text) AND (carry = ANY (ARRAY[''::text, 'keep'::text, 'reword'::text, 'reassign'::text, 'deadline'::text, 'close'::text]))),
     CONSTRAINT task_event_completed CHECK ((completed_on IS NOT NULL) = (kind = ANY (ARRAY['reported'::text, 'confirmed'::text, 'concluded'::text]))),
     CONSTRAINT task_event_contributor CHECK (kind <> 'contributed'::text OR (for_unit_id IS NULL) <> (for_person_id IS NULL)),
     CONSTRAINT task_event_due CHECK (sets_due = (kind = ANY (ARRAY['recorded'::text, 'deadline_set'::text, 'extension_granted'::text, 'event_entered'::text])) AND sets_due = (due_kind IS NOT NULL)),
-    CONSTRAINT task_event_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'progress'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'deadline_set'::text, 'extension_asked'::text, 'extension_granted'::text, 'extension_refused'::text, 'reworded'::text, 'part_added'::text, 'part_ended'::text, 'comment'::text, 'directive'::text, 'undone'::text, 'parts_set'::text, 'contributed'::text, 'event_entered'::text, 'concluded'::text, 'carried_over'::text, 'evidence_removed'::text, 'reminded'::text])),
-    CONSTRAINT task_event_leads CHECK (sets_leads = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'parts_set'::text])) AND sets_leads = (assignees IS NOT NULL)),
+    CONSTRAINT task_event_kind_check CHECK (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'started'::text, 'progress'::text, 'reported'::text, 'sent_back'::text, 'confirmed'::text, 'paused'::text, 'resumed'::text, 'cancelled'::text, 'reopened'::text, 'deadline_set'::text, 'extension_asked'::text, 'extension_granted'::text, 'extension_refused'::text, 'reworded'::text, 'part_added'::text, 'part_ended'::text, 'comment'::text, 'directive'::text, 'undone'::text, 'parts_set'::text, 'contributed'::text, 'event_entered'::text, 'concluded'::text, 'carried_over'::text, 'evidence_removed'::text, 'reminded'::text, 'reorganised'::text, 'handed_over'::text])),
+    CONSTRAINT task_event_leads CHECK (sets_leads = (kind = ANY (ARRAY['recorded'::text, 'assigned'::text, 'parts_set'::text, 'reorganised'::text, 'handed_over'::text])) AND sets_leads = (assignees IS NOT NULL)),
     CONSTRAINT task_event_named CHECK ((event_on IS NOT NULL) = (kind = 'event_entered'::text) AND (kind = 'event_entered'::text) = (event_name <> ''::text)),
     CONSTRAINT task_event_reason CHECK (note <> ''::text OR (kind <> ALL (ARRAY['returned'::text, 'sent_back'::text, 'paused'::text, 'cancelled'::text, 'reopened'::text, 'extension_asked'::text, 'extension_refused'::text, 'comment'::text, 'directive'::text]))),
     CONSTRAINT task_event_reminded CHECK (kind <> 'reminded'::text OR note <> ''::text),
@@ -1383,6 +1397,18 @@ END),
     CONSTRAINT task_event_undoes CHECK ((undoes IS NOT NULL) = (kind = 'undone'::text) AND (undoes IS NULL OR undoes = (seq - 1)))
 );
 COMMENT ON TABLE task_event IS 'What happened to a task, append-only, on two clocks: the day it took effect and the instant it was recorded.';
+
+CREATE TABLE task_lineage (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    from_committee_id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    act text NOT NULL,
+    CONSTRAINT task_lineage_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT task_lineage_once UNIQUE (from_committee_id, from_id),
+    CONSTRAINT task_lineage_act_check CHECK (act <> ''::text)
+);
+COMMENT ON TABLE task_lineage IS 'Which task of a committee that ended goes on as which of its successor; readable by who may read both.';
 
 CREATE TABLE task_setting (
     committee_id uuid NOT NULL,
@@ -1548,13 +1574,6 @@ ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_committee_id_moved_to_fkey FO
 ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_prepare_person_id_fkey FOREIGN KEY (prepare_person_id) REFERENCES person(id);
 ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_prepare_unit_id_fkey FOREIGN KEY (prepare_unit_id) REFERENCES unit(id);
 ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_presenter_id_fkey FOREIGN KEY (presenter_id) REFERENCES person(id);
-ALTER TABLE answer_given ADD CONSTRAINT answer_given_committee_id_event_id_fkey FOREIGN KEY (committee_id, event_id) REFERENCES task_event(committee_id, id);
-ALTER TABLE answer_given ADD CONSTRAINT answer_given_committee_id_link_id_task_id_fkey FOREIGN KEY (committee_id, link_id, task_id) REFERENCES answer_link_task(committee_id, link_id, task_id);
-ALTER TABLE answer_link ADD CONSTRAINT answer_link_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
-ALTER TABLE answer_link ADD CONSTRAINT answer_link_committee_id_slip_id_fkey FOREIGN KEY (committee_id, slip_id) REFERENCES reminder_slip(committee_id, id);
-ALTER TABLE answer_link ADD CONSTRAINT answer_link_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
-ALTER TABLE answer_link_task ADD CONSTRAINT answer_link_task_committee_id_link_id_fkey FOREIGN KEY (committee_id, link_id) REFERENCES answer_link(committee_id, id);
-ALTER TABLE answer_link_task ADD CONSTRAINT answer_link_task_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
 ALTER TABLE api_token ADD CONSTRAINT api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 ALTER TABLE attachment ADD CONSTRAINT attachment_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE attachment_setting ADD CONSTRAINT attachment_setting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
@@ -1573,8 +1592,14 @@ ALTER TABLE block_version ADD CONSTRAINT block_version_committee_id_block_id_fke
 ALTER TABLE committee ADD CONSTRAINT committee_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES committee(id);
 ALTER TABLE committee_counter ADD CONSTRAINT committee_counter_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE committee_term ADD CONSTRAINT committee_term_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE delegation ADD CONSTRAINT delegation_absent_id_fkey FOREIGN KEY (absent_id) REFERENCES user_account(id);
+ALTER TABLE delegation ADD CONSTRAINT delegation_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE delegation ADD CONSTRAINT delegation_substitute_id_fkey FOREIGN KEY (substitute_id) REFERENCES user_account(id);
 ALTER TABLE document_template ADD CONSTRAINT document_template_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE field ADD CONSTRAINT field_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
+ALTER TABLE handover ADD CONSTRAINT handover_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE handover ADD CONSTRAINT handover_from_id_fkey FOREIGN KEY (from_id) REFERENCES person(id);
+ALTER TABLE handover ADD CONSTRAINT handover_to_id_fkey FOREIGN KEY (to_id) REFERENCES person(id);
 ALTER TABLE meeting ADD CONSTRAINT meeting_chair_id_fkey FOREIGN KEY (chair_id) REFERENCES person(id);
 ALTER TABLE meeting ADD CONSTRAINT meeting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE meeting_date ADD CONSTRAINT meeting_date_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
@@ -1607,6 +1632,10 @@ ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_committee_id_book_id_fkey
 ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE reminder_slip ADD CONSTRAINT reminder_slip_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE reorganisation ADD CONSTRAINT reorganisation_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE reorganisation_unit ADD CONSTRAINT reorganisation_unit_committee_id_reorganisation_id_fkey FOREIGN KEY (committee_id, reorganisation_id) REFERENCES reorganisation(committee_id, id);
+ALTER TABLE reorganisation_unit ADD CONSTRAINT reorganisation_unit_from_unit_id_fkey FOREIGN KEY (from_unit_id) REFERENCES unit(id);
+ALTER TABLE reorganisation_unit ADD CONSTRAINT reorganisation_unit_to_unit_id_fkey FOREIGN KEY (to_unit_id) REFERENCES unit(id);
 ALTER TABLE report_freeze ADD CONSTRAINT report_freeze_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE report_freeze ADD CONSTRAINT report_freeze_committee_id_supersedes_fkey FOREIGN KEY (committee_id, supersedes) REFERENCES report_freeze(committee_id, id);
 ALTER TABLE report_freeze_part ADD CONSTRAINT report_freeze_part_committee_id_freeze_id_fkey FOREIGN KEY (committee_id, freeze_id) REFERENCES report_freeze(committee_id, id);
@@ -1652,7 +1681,7 @@ ALTER TABLE task_event ADD CONSTRAINT task_event_attachment FOREIGN KEY (committ
 ALTER TABLE task_event ADD CONSTRAINT task_event_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_for_person_id_fkey FOREIGN KEY (for_person_id) REFERENCES person(id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_for_unit_id_fkey FOREIGN KEY (for_unit_id) REFERENCES unit(id);
-ALTER TABLE task_event ADD CONSTRAINT task_event_link FOREIGN KEY (committee_id, link_id) REFERENCES answer_link(committee_id, id);
+ALTER TABLE task_lineage ADD CONSTRAINT task_lineage_committee_id_id_fkey FOREIGN KEY (committee_id, id) REFERENCES task(committee_id, id);
 ALTER TABLE task_setting ADD CONSTRAINT task_setting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE task_total ADD CONSTRAINT task_total_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE unit ADD CONSTRAINT unit_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
@@ -1670,12 +1699,6 @@ ALTER TABLE user_unit ADD CONSTRAINT user_unit_unit_id_fkey FOREIGN KEY (unit_id
 ALTER TABLE user_unit ADD CONSTRAINT user_unit_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 
 CREATE INDEX agenda_item_meeting ON agenda_item USING btree (committee_id, meeting_id, "position");
-CREATE INDEX answer_given_link ON answer_given USING btree (committee_id, link_id, given_at);
-CREATE UNIQUE INDEX answer_given_once ON answer_given USING btree (committee_id, link_id, task_id) WHERE final;
-CREATE INDEX answer_link_made ON answer_link USING btree (committee_id, made_at DESC, id);
-CREATE INDEX answer_link_slip ON answer_link USING btree (committee_id, slip_id) WHERE (slip_id IS NOT NULL);
-CREATE INDEX answer_link_unit ON answer_link USING btree (unit_id);
-CREATE INDEX answer_link_task_task ON answer_link_task USING btree (committee_id, task_id);
 CREATE INDEX attachment_owner ON attachment USING btree (committee_id, owner_kind, owner_id);
 CREATE INDEX attachment_retained ON attachment USING btree (withdrawn_at) WHERE ((withdrawn_at IS NOT NULL) AND (purged_at IS NULL));
 CREATE INDEX attachment_sha256 ON attachment USING btree (sha256) WHERE (purged_at IS NULL);
@@ -1684,12 +1707,13 @@ CREATE INDEX attendance_meeting ON attendance USING btree (committee_id, meeting
 CREATE INDEX audit_entry_subject ON audit_entry USING btree (committee_id, subject, subject_id, seq);
 CREATE INDEX block_changed ON block USING btree (committee_id, meeting_id, changed);
 CREATE INDEX block_meeting ON block USING btree (committee_id, meeting_id, "position");
-CREATE INDEX block_search ON block USING gin (((' '::text || search_key)) gin_trgm_ops);
+CREATE INDEX block_search ON block USING gin (search_key gin_trgm_ops);
 CREATE INDEX block_comment_meeting ON block_comment USING btree (committee_id, meeting_id, block_id);
+CREATE INDEX delegation_substitute ON delegation USING btree (substitute_id) WHERE (NOT withdrawn);
 CREATE UNIQUE INDEX document_template_in_use ON document_template USING btree (committee_id, kind) WHERE in_use;
 CREATE UNIQUE INDEX field_code ON field USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
 CREATE INDEX meeting_held ON meeting USING btree (committee_id, held_on DESC, number DESC);
-CREATE INDEX meeting_search ON meeting USING gin (((' '::text || search_key)) gin_trgm_ops);
+CREATE INDEX meeting_search ON meeting USING gin (search_key gin_trgm_ops);
 CREATE INDEX meeting_paper_meeting ON meeting_paper USING btree (committee_id, meeting_id);
 CREATE UNIQUE INDEX meeting_paper_one ON meeting_paper USING btree (committee_id, meeting_id, kind) WHERE (kind <> 'supplement'::text);
 CREATE INDEX membership_person ON membership USING btree (person_id);
@@ -1701,25 +1725,25 @@ CREATE INDEX person_post_person ON person_post USING btree (person_id);
 CREATE UNIQUE INDEX reminder_line_once ON reminder_line USING btree (committee_id, task_id, addressee_id, due_on, step) WHERE (NOT again);
 CREATE INDEX reminder_line_task ON reminder_line USING btree (committee_id, task_id);
 CREATE INDEX reminder_slip_made ON reminder_slip USING btree (committee_id, issued_on DESC, number DESC);
+CREATE INDEX reorganisation_unit_from ON reorganisation_unit USING btree (from_unit_id);
 CREATE INDEX role_grant_user ON role_grant USING btree (user_id);
 CREATE INDEX session_by_user ON session USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX session_expiry ON session USING btree (expiry);
 CREATE INDEX shortcoming_meeting ON shortcoming USING btree (committee_id, meeting_id, "position");
 CREATE INDEX shortcoming_raised ON shortcoming USING btree (committee_id, raised_on DESC, number DESC);
 CREATE INDEX shortcoming_repeats ON shortcoming USING btree (committee_id, repeats_id) WHERE (repeats_id IS NOT NULL);
-CREATE INDEX shortcoming_search ON shortcoming USING gin (((' '::text || search_key)) gin_trgm_ops);
+CREATE INDEX shortcoming_search ON shortcoming USING gin (search_key gin_trgm_ops);
 CREATE UNIQUE INDEX signature_one ON signature USING btree (committee_id, meeting_id, capacity) WHERE (withdrawn_at IS NULL);
 CREATE INDEX task_by_due ON task USING btree (committee_id, due_on, number) INCLUDE (id, form, counted, state, deadline_kind, completed_on);
 CREATE INDEX task_by_lead ON task USING btree (lead_unit_id, committee_id, due_on);
 CREATE INDEX task_children ON task USING btree (committee_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX task_meeting ON task USING btree (committee_id, meeting_id) WHERE (meeting_id IS NOT NULL);
-CREATE INDEX task_search ON task USING gin (((' '::text || search_key)) gin_trgm_ops);
+CREATE INDEX task_search ON task USING gin (search_key gin_trgm_ops);
 CREATE INDEX task_shown ON task USING btree (committee_id, due_on, number) INCLUDE (id, state) WHERE (form <> ALL (ARRAY['occurrence'::text, 'part'::text]));
 CREATE INDEX task_source_block ON task USING btree (committee_id, source_block_id) WHERE (source_block_id IS NOT NULL);
 CREATE INDEX task_source_shortcoming ON task USING btree (committee_id, source_shortcoming_id) WHERE (source_shortcoming_id IS NOT NULL);
 CREATE INDEX task_assignee_unit ON task_assignee USING btree (unit_id, committee_id, task_id) INCLUDE (role) WHERE (unit_id IS NOT NULL);
 CREATE INDEX task_cures_shortcoming ON task_cures USING btree (committee_id, shortcoming_id);
-CREATE INDEX task_event_link ON task_event USING btree (committee_id, link_id) WHERE (link_id IS NOT NULL);
 CREATE INDEX task_event_recorded ON task_event USING btree (committee_id, recorded_at) INCLUDE (task_id);
 CREATE INDEX task_event_undone ON task_event USING btree (committee_id, task_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE UNIQUE INDEX unit_code ON unit USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
@@ -1733,9 +1757,6 @@ CREATE INDEX upload_began ON upload USING btree (began_at);
 CREATE INDEX user_unit_user ON user_unit USING btree (user_id);
 
 CREATE TRIGGER agenda_item_issued BEFORE INSERT OR DELETE OR UPDATE ON agenda_item FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
-CREATE TRIGGER answer_given_append_only BEFORE DELETE OR UPDATE ON answer_given FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER answer_link_fixed BEFORE DELETE OR UPDATE ON answer_link FOR EACH ROW EXECUTE FUNCTION answer_link_fixed();
-CREATE TRIGGER answer_link_task_append_only BEFORE DELETE OR UPDATE ON answer_link_task FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER attendance_issued BEFORE INSERT OR DELETE OR UPDATE ON attendance FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
 CREATE TRIGGER attendance_stamp BEFORE INSERT OR UPDATE ON attendance FOR EACH ROW EXECUTE FUNCTION stamp_change();
 CREATE TRIGGER attendance_told AFTER UPDATE ON attendance REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('lines');
@@ -1748,6 +1769,7 @@ CREATE TRIGGER block_told AFTER UPDATE ON block REFERENCING NEW TABLE AS changed
 CREATE TRIGGER block_told_new AFTER INSERT ON block REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('lines');
 CREATE TRIGGER block_comment_issued BEFORE INSERT OR DELETE OR UPDATE ON block_comment FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
 CREATE TRIGGER block_version_append_only BEFORE DELETE OR UPDATE ON block_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER handover_append_only BEFORE DELETE OR UPDATE ON handover FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER meeting_issued BEFORE DELETE OR UPDATE ON meeting FOR EACH ROW EXECUTE FUNCTION refuse_issued_meeting();
 CREATE TRIGGER meeting_date_append_only BEFORE DELETE OR UPDATE ON meeting_date FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER meeting_date_issued BEFORE INSERT ON meeting_date FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
@@ -1777,3 +1799,4 @@ CREATE TRIGGER task_total_moved AFTER UPDATE OF form ON task FOR EACH ROW WHEN (
 CREATE TRIGGER task_event_append_only BEFORE DELETE OR UPDATE ON task_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER task_event_guard BEFORE INSERT ON task_event FOR EACH ROW EXECUTE FUNCTION task_event_guard();
 CREATE TRIGGER task_event_no_truncate BEFORE TRUNCATE ON task_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER task_lineage_append_only BEFORE DELETE OR UPDATE ON task_lineage FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -13,6 +13,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -55,6 +56,7 @@ type house struct {
 	intakes      *intake.Service
 	reminders    *remind.Service
 	answers      *answer.Service
+	handovers    *handover.Service
 }
 
 // builtIn is the actor of the command line where nobody is named.
@@ -192,6 +194,7 @@ func (h *house) services(ctx context.Context, p *program) error {
 	h.intakes = intake.NewService(h.deps)
 	h.reminders = remind.NewService(h.deps, h.meetings, h.tasks)
 	h.answers = answer.NewService(h.deps, h.tasks, answer.Options{})
+	h.handovers = handover.NewService(h.deps, handover.Parts{Org: h.orgs, Tasks: h.tasks, Meetings: h.meetings, Accounts: h.accounts})
 	return nil
 }
 

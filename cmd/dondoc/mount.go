@@ -15,6 +15,7 @@ func (h *house) mountAPI(d *server.Deps) {
 		BaseURL: h.cfg.Base(h.cfg.Listen),
 		Clock:   h.deps.Clock, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments, Meetings: h.meetings,
 		Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Intake: h.intakes, Remind: h.reminders, Answers: h.answers,
+		Handover: h.handovers,
 	})
 	d.Mount = append(d.Mount, a.Mount)
 	maps.Copy(d.MaxBodyOf, api.MaxBodies())
@@ -25,6 +26,7 @@ func (h *house) mountPages(d *server.Deps, assets web.Assets) {
 	pages := ui.New(ui.Deps{
 		Clock: h.deps.Clock, NewID: h.deps.NewID, Words: h.texts, Assets: assets, BaseURL: h.cfg.Base(h.cfg.Listen), Org: h.orgs, Accounts: h.accounts, Attach: h.attachments,
 		Meetings: h.meetings, Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Intake: h.intakes, Remind: h.reminders, Answers: h.answers, Live: h.listener,
+		Handover: h.handovers,
 	})
 	d.ErrorPage = pages.Error
 	d.Mount = append(d.Mount, pages.Mount)

@@ -132,11 +132,11 @@ func TestSuccessorsAnswerForTheirPredecessors(t *testing.T) {
 	} {
 		a, err := account.ActorOf(ctx, h.d.DB, h.user.ID, day(d))
 		must(t, err)
-		if len(a.Units) != len(want) || a.AnswersFor(stranger.ID) {
+		if len(a.Units) != len(want) || a.AnswersFor(access.CommitteeID{}, stranger.ID) {
 			t.Errorf("on %s answers for %v, want %v", d, a.Units, want)
 		}
 		for _, u := range want {
-			if !a.AnswersFor(u) {
+			if !a.AnswersFor(access.CommitteeID{}, u) {
 				t.Errorf("on %s does not answer for %s", d, u)
 			}
 		}

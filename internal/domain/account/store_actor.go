@@ -24,7 +24,9 @@ type actorRow struct {
 	Language string          `db:"language"`
 	Grants   []string        `db:"grants"` // a committee's id and a role each
 	Units    []access.UnitID `db:"units"`
-	Session  []byte          `db:"session"` // what the session keeps, where it named the user
+	Lent     []string        `db:"lent"`       // a committee's id, a role and the name of whose it is
+	LentTo   []string        `db:"lent_units"` // a committee's id and a unit's
+	Session  []byte          `db:"session"`    // what the session keeps, where it named the user
 }
 
 // named is how a statement names its user u ($2 and on are its arguments), and the data of the session that led to it, if any.
@@ -40,6 +42,12 @@ func bySession() named {
 	return named{`session s JOIN user_account u ON u.id = s.user_id WHERE s.token = $2 AND s.expiry > $3`, `s.data`}
 }
 
+// Delegations by which somebody stands in, in the user u's place on the day $1. What was lent is not lent again: only roles of one's own are.
+const (
+	standingIn = `delegation d JOIN committee c ON c.id = d.committee_id AND NOT c.withdrawn`
+	inSpan     = `d.substitute_id = u.id AND NOT d.withdrawn AND d.valid_from <= $1 AND d.valid_to >= $1`
+)
+
 // selectActor reads the user so named as of the day $1: the grants valid then in committees that were not withdrawn, and
 // the units answered for with all that went over into them by that day. One statement, for it stands before every request.
 func selectActor(who named) string {
@@ -47,6 +55,11 @@ func selectActor(who named) string {
 			ARRAY(SELECT g.committee_id || ' ' || g.role FROM role_grant g JOIN committee c ON c.id = g.committee_id AND NOT c.withdrawn
 				WHERE g.user_id = u.id AND NOT g.withdrawn AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to >= $1) ORDER BY 1) AS grants,
 			CASE WHEN EXISTS (SELECT FROM user_unit o WHERE o.user_id = u.id) THEN units_answered(u.id, $1) ELSE '{}' END AS units,
+			ARRAY(SELECT d.committee_id || ' ' || g.role || ' ' || a.name FROM ` + standingIn + ` JOIN user_account a ON a.id = d.absent_id
+				JOIN role_grant g ON g.committee_id = d.committee_id AND g.user_id = d.absent_id AND NOT g.withdrawn AND g.valid_from <= $1
+					AND (g.valid_to IS NULL OR g.valid_to >= $1) WHERE ` + inSpan + ` ORDER BY 1) AS lent,
+			ARRAY(SELECT d.committee_id || ' ' || x.unit FROM ` + standingIn + ` CROSS JOIN LATERAL unnest(units_answered(d.absent_id, $1)) AS x (unit)
+				WHERE ` + inSpan + ` ORDER BY 1) AS lent_units,
 			` + who.session + ` AS session
 		FROM ` + who.from
 }
@@ -73,6 +86,32 @@ func (r actorRow) actor() (access.Actor, error) {
 			return access.Actor{}, err
 		}
 		a.Grants = append(a.Grants, access.Grant{Committee: access.CommitteeID(c), Role: access.Role(role)})
+	}
+	return r.lent(a)
+}
+
+// lent adds what the actor may do in somebody's place.
+func (r actorRow) lent(a access.Actor) (access.Actor, error) {
+	for _, g := range r.Lent {
+		committee, rest, _ := strings.Cut(g, " ")
+		role, name, _ := strings.Cut(rest, " ")
+		c, err := id.Parse[any](committee)
+		if err != nil {
+			return access.Actor{}, err
+		}
+		a.Grants = append(a.Grants, access.Grant{Committee: access.CommitteeID(c), Role: access.Role(role), For: name})
+	}
+	for _, l := range r.LentTo {
+		committee, unit, _ := strings.Cut(l, " ")
+		c, err := id.Parse[any](committee)
+		if err != nil {
+			return access.Actor{}, err
+		}
+		u, err := id.Parse[any](unit)
+		if err != nil {
+			return access.Actor{}, err
+		}
+		a.Lent = append(a.Lent, access.LentUnit{Committee: access.CommitteeID(c), Unit: access.UnitID(u)})
 	}
 	return a, nil
 }

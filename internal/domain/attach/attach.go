@@ -119,7 +119,7 @@ func (o ownerRow) mayAttach(by access.Actor, c access.CommitteeID, kind OwnerKin
 
 // answeredBy reports whether the actor is a focal person, in this committee, of one of the task's units, or owes it in person.
 func (o ownerRow) answeredBy(by access.Actor, c access.CommitteeID) bool {
-	return by.Has(c, access.Focal) && slices.ContainsFunc(o.Units, by.AnswersFor) || o.owedBy(by, c)
+	return by.Has(c, access.Focal) && slices.ContainsFunc(o.Units, func(u access.UnitID) bool { return by.AnswersFor(c, u) }) || o.owedBy(by, c)
 }
 
 // owedBy reports whether the task is the actor's own: they were named as a person.

@@ -99,7 +99,7 @@ func maySheet(by access.Actor, c access.CommitteeID, u access.UnitID) error {
 	if _, err := by.ReadScope(c); err != nil {
 		return err
 	}
-	return access.Require(by.May(c, access.ReportTask) && (by.MayRecord(c) || by.AnswersFor(u)))
+	return access.Require(by.May(c, access.ReportTask) && (by.MayRecord(c) || by.AnswersFor(c, u)))
 }
 
 // errTrial ends a transaction in which something was only tried.
@@ -295,7 +295,7 @@ func (s *Service) SheetDesk(ctx context.Context, by access.Actor, c access.Commi
 	if err := access.Require(by.May(c, access.ReportTask)); err != nil {
 		return d, err
 	}
-	scope := access.Scope{All: by.MayRecord(c), Units: by.Units}
+	scope := access.Scope{All: by.MayRecord(c), Units: by.UnitsIn(c)}
 	err := database.InReadTx(ctx, s.d.DB, func(q database.Querier) (err error) {
 		if d.Units, err = unitsOwing(ctx, q, c, scope, s.d.Clock.Today()); err != nil {
 			return err

@@ -36,8 +36,8 @@ func SightOf(by access.Actor, c access.CommitteeID) (Sight, error) {
 		Observer: by.May(c, access.ReadIssued),
 		Units:    []access.UnitID{},
 	}
-	if by.Has(c, access.Focal) && len(by.Units) > 0 {
-		s.Units = by.Units
+	if by.Has(c, access.Focal) && len(by.UnitsIn(c)) > 0 {
+		s.Units = by.UnitsIn(c)
 	}
 	return s, nil
 }

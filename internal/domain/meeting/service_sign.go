@@ -96,7 +96,7 @@ func (s *Service) Sign(ctx context.Context, by access.Actor, g Sign, render Rend
 			return Signature{}, fault.New(fault.Conflict, "meeting.sign_not_now")
 		}
 		sig := Signature{
-			Committee: m.Committee, ID: g.ID, Meeting: m.ID, Capacity: g.Capacity, Person: by.Person, Name: by.Name, SHA256: g.SHA256, Record: g.Record,
+			Committee: m.Committee, ID: g.ID, Meeting: m.ID, Capacity: g.Capacity, Person: by.Person, Name: by.NameIn(m.Committee), SHA256: g.SHA256, Record: g.Record,
 			SignedOn: s.d.Clock.Today(), RecordedAt: s.d.Clock(), User: by.User, Login: by.Login,
 		}
 		if err := s.bind(ctx, tx, m, &sig, render); err != nil {

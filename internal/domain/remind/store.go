@@ -38,7 +38,8 @@ const waits = `t.state IN ('assigned', 'accepted', 'in_progress') AND t.form NOT
 // dueRows are the tasks near or past their deadline on a day, once for each lead, the longest overdue first.
 func dueRows(ctx context.Context, q database.Querier, r Rule, day calendar.Date) ([]Row, error) {
 	return database.Many[Row](ctx, q, `SELECT t.id, t.number, t.text, t.deadline_words, t.due_on, t.state, t.asked_due_on, a.unit_id, a.person_id,
-			coalesce(p.full_name, (SELECT n.name FROM unit_name n WHERE n.unit_id = a.unit_id AND n.valid_from <= $2 ORDER BY n.valid_from DESC LIMIT 1), u.name) AS name,
+			coalesce(p.full_name || coalesce((SELECT ' (người thay: ' || z.name || ')' FROM delegation d JOIN user_account y ON y.id = d.absent_id AND y.person_id = p.id
+				JOIN user_account z ON z.id = d.substitute_id WHERE d.committee_id = $1 AND NOT d.withdrawn AND $2 BETWEEN d.valid_from AND d.valid_to LIMIT 1), ''), (SELECT n.name FROM unit_name n WHERE n.unit_id = a.unit_id AND n.valid_from <= $2 ORDER BY n.valid_from DESC LIMIT 1), u.name) AS name,
 			coalesce(l.times, 0)::int AS times, l.last_on, coalesce(l.taken, '{}') AS taken, coalesce(l.ever, '{}') AS ever
 		FROM task t JOIN task_assignee a ON a.committee_id = t.committee_id AND a.task_id = t.id AND a.role = 'lead'
 		LEFT JOIN unit u ON u.id = a.unit_id LEFT JOIN person p ON p.id = a.person_id

@@ -146,7 +146,7 @@ func (s *Service) whole(ctx context.Context, by access.Actor, in FreezeInput) (w
 	}
 	w.h.Frozen = &Frozen{
 		ID: in.ID, Period: w.h.Period, AsOf: w.h.AsOf, At: w.h.Known, Timeliness: timeliness(w.h.Period, s.d.Clock.Today()),
-		Reason: in.Reason, Supersedes: in.Supersedes, Number: in.Supersedes + 1, Person: by.Name, Login: by.Login, Last: true,
+		Reason: in.Reason, Supersedes: in.Supersedes, Number: in.Supersedes + 1, Person: by.NameIn(in.Committee), Login: by.Login, Last: true,
 	}
 	return w, nil
 }

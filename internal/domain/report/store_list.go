@@ -40,11 +40,17 @@ func countTasks(ctx context.Context, q database.Querier, h HalfYear, b Behind) (
 	return n, database.Translate(err)
 }
 
+// formerName is who owed the task p before the unit u, as its history told it at the as-of day; where it was never moved, nothing.
+const formerName = `coalesce((SELECT formerly_words((a->>'moved_on')::date, a->>'formerly') FROM jsonb_array_elements((
+		SELECT e.assignees FROM task_event e WHERE e.committee_id = $1 AND e.task_id = p.id AND e.sets_leads AND e.effective_on <= $2 AND e.recorded_at <= $3
+			AND NOT EXISTS (SELECT 1 FROM task_event x WHERE x.committee_id = $1 AND x.task_id = e.task_id AND x.undoes = e.seq AND x.recorded_at <= $3)
+		ORDER BY e.effective_on DESC, e.seq DESC LIMIT 1)) a WHERE a->>'role' = 'lead' AND a->>'unit_id' = u.id::text LIMIT 1), '')`
+
 // taskColumns and taskJoins read the rows of the list from the part of the population called page, with the names of the as-of day.
 const (
 	taskColumns = `p.id, p.number, t.text, t.wording, t.source_kind,
 			coalesce(nullif(t.source_document, ''), CASE WHEN m.id IS NOT NULL THEN m.title || ', ' || to_char(m.held_on, 'DD/MM/YYYY') END, '') AS source,
-			coalesce((SELECT string_agg(` + nameOfUnit + `, '; ' ORDER BY l.place)
+			coalesce((SELECT string_agg(` + nameOfUnit + ` || CASE WHEN t.moved THEN ` + formerName + ` ELSE '' END, '; ' ORDER BY l.place)
 				FROM unnest(p.lead_unit_ids) WITH ORDINALITY AS l (unit_id, place) JOIN unit u ON u.id = l.unit_id), '') AS leads,
 			coalesce((SELECT string_agg(CASE WHEN u.id IS NULL THEN pe.full_name ELSE ` + nameOfUnit + ` END, '; ' ORDER BY a.position) FROM task_assignee a
 				LEFT JOIN unit u ON u.id = a.unit_id LEFT JOIN person pe ON pe.id = a.person_id

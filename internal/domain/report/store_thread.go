@@ -85,7 +85,7 @@ func (th *Thread) read(ctx context.Context, q database.Querier, r threadRows, so
 }
 
 func (th *Thread) readTasks(ctx context.Context, q database.Querier, r threadRows, soon int) error {
-	rows, _ := q.Query(ctx, `SELECT t.id, t.number, t.form, t.text, t.wording, coalesce((SELECT name FROM unit WHERE id = t.lead_unit_id), (SELECT full_name FROM person WHERE id = t.lead_person_id), '') AS lead,
+	rows, _ := q.Query(ctx, `SELECT t.id, t.number, t.form, t.text, t.wording, coalesce((SELECT name FROM unit WHERE id = t.lead_unit_id), (SELECT full_name FROM person WHERE id = t.lead_person_id), '') || t.lead_formerly AS lead,
 			t.given_on, t.deadline_words, t.first_due_on, t.due_on, t.completed_on, t.state, t.source_block_id AS line,
 			task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, $4::date, $5::int) AS timing,
 			ARRAY(SELECT s.number FROM shortcoming s WHERE s.committee_id = $1 AND s.id = ANY($3) AND (t.source_shortcoming_id = s.id

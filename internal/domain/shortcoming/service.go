@@ -138,7 +138,7 @@ func (s *Service) recur(ctx context.Context, tx database.Tx, by access.Actor, e 
 
 // event completes an event of v with who and when; an id of the client's stays.
 func (s *Service) event(by access.Actor, v Shortcoming, e Event) Event {
-	e.Shortcoming, e.RecordedAt, e.User, e.Login = v.ID, s.d.Clock(), by.User, by.Login
+	e.Shortcoming, e.RecordedAt, e.User, e.Login = v.ID, s.d.Clock(), by.User, by.LoginIn(v.Committee)
 	if e.ID.IsZero() {
 		e.ID = id.From[eventKind](s.d.NewID)
 	}

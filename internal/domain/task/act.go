@@ -83,7 +83,7 @@ func (s *Service) act(ctx context.Context, tx database.Tx, a acting, hash string
 	if err := mayName(ctx, tx, Task{Committee: a.before.Committee, Assignees: append(mentioned(e.Mentions), e.Assignees...)}); err != nil {
 		return Task{}, err
 	}
-	if _, err = s.append(ctx, tx, after, stamp(e, a.by)); err != nil {
+	if _, err = s.append(ctx, tx, after, stamp(e, a.by, a.before.Committee)); err != nil {
 		return Task{}, err
 	}
 	return s.written(ctx, tx, a.by, "task."+string(a.in.Event), a.before)
@@ -132,7 +132,7 @@ func (s *Service) eventOf(ctx context.Context, q database.Querier, a acting) (Ev
 func (s *Service) detail(ctx context.Context, q database.Querier, a acting, e *Event) error {
 	switch e.Kind {
 	case EvAssigned:
-		return assigning(e, a.in)
+		return assigning(e, a)
 	case EvPartsSet:
 		return sharing(e, a)
 	case EvContributed:
@@ -157,14 +157,15 @@ func (s *Service) detail(ctx context.Context, q database.Querier, a acting, e *E
 	return nil
 }
 
-func assigning(e *Event, in Act) error {
+func assigning(e *Event, a acting) error {
+	in := a.in
 	if err := checkAssignees(in.Assignees); err != nil {
 		return err
 	}
 	if len(leadsOf(in.Assignees)) == 0 {
 		return fault.Field("assignees", "task.lead_required")
 	}
-	e.SetsLeads, e.Assignees = true, in.Assignees
+	e.SetsLeads, e.Assignees = true, keepFormer(a.before.Assignees, in.Assignees)
 	return nil
 }
 

@@ -30,8 +30,8 @@ func (w *Whole) Settle(asOf calendar.Date) error {
 }
 
 // stamp says who writes an event and when.
-func stamp(e Event, by access.Actor) Event {
-	e.User, e.Login, e.ActorName = by.User, by.Login, by.Name
+func stamp(e Event, by access.Actor, c access.CommitteeID) Event {
+	e.User, e.Login, e.ActorName = by.User, by.Login, by.NameIn(c)
 	if by.Pass != nil {
 		e.Link, e.Declared = by.Pass.Link, by.Pass.Declared
 	}

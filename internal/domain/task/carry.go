@@ -183,7 +183,7 @@ func (s *Service) carry(ctx context.Context, tx database.Tx, by access.Actor, c 
 	e := Event{
 		ID: c.item.ID, Kind: EvCarriedOver, EffectiveOn: s.d.Clock.Today(), Period: c.period.Code, Carry: c.item.Decision, Note: c.item.Note, hash: hash,
 	}
-	if _, err := s.append(ctx, tx, after, stamp(e, by)); err != nil {
+	if _, err := s.append(ctx, tx, after, stamp(e, by, c.committee)); err != nil {
 		return err
 	}
 	done.Decisions[c.item.Decision]++
@@ -202,7 +202,7 @@ func (s *Service) decide(ctx context.Context, tx database.Tx, by access.Actor, t
 		if in.Text == "" {
 			return t, fault.Field("text", "validate.required")
 		}
-		return s.append(ctx, tx, t, stamp(Event{ID: act.ID, Kind: EvReworded, EffectiveOn: s.d.Clock.Today(), Text: in.Text, Note: in.Note}, by))
+		return s.append(ctx, tx, t, stamp(Event{ID: act.ID, Kind: EvReworded, EffectiveOn: s.d.Clock.Today(), Text: in.Text, Note: in.Note}, by, t.Committee))
 	case CarryReassign:
 		act.Event = EvAssigned
 	case CarryDeadline:

@@ -37,6 +37,7 @@ type Detail struct {
 	Wanted    bool            `json:"report_wanted"`   // continuous work without a report in this period
 	OpenParts []string        `json:"open_parts"`      // co-ordinating units that have not replied
 	Speaks    []Assignee      `json:"speaks_for"`      // the co-ordinating units the reader may reply for
+	Lineage   []Kin           `json:"lineage"`         // the same task in the committee before or after, as far as the reader may read it there
 }
 
 // Origin is the meeting and the words a task comes from.
@@ -134,6 +135,9 @@ func (s *Service) fill(ctx context.Context, q database.Querier, by access.Actor,
 		return err
 	}
 	if d.Origin, err = originOf(ctx, q, d.Task); err != nil {
+		return err
+	}
+	if d.Lineage, err = kinOf(ctx, q, by, d.Task); err != nil {
 		return err
 	}
 	if err := links(ctx, q, d, today, rules.SoonDays); err != nil {

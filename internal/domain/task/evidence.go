@@ -62,7 +62,7 @@ func (s *Service) removeEvidence(ctx context.Context, tx database.Tx, by access.
 		ID: in.ID, Kind: EvEvidenceRemoved, EffectiveOn: s.d.Clock.Today(), Note: in.Note, Evidence: a.FileName + " · SHA-256 " + hex.EncodeToString(a.SHA256),
 		Attachment: a.ID, hash: hash,
 	}
-	if _, err := s.append(ctx, tx, before, stamp(e, by)); err != nil {
+	if _, err := s.append(ctx, tx, before, stamp(e, by, before.Committee)); err != nil {
 		return Task{}, err
 	}
 	return s.written(ctx, tx, by, "task.evidence_removed", before)

@@ -50,7 +50,7 @@ func (s *Service) fanOut(ctx context.Context, tx database.Tx, by access.Actor, i
 	}
 	parent := before
 	parent.Form, parent.EachOf = FanOut, true
-	e := stamp(Event{ID: in.ID, Kind: EvPartAdded, EffectiveOn: s.d.Clock.Today(), hash: hash}, by)
+	e := stamp(Event{ID: in.ID, Kind: EvPartAdded, EffectiveOn: s.d.Clock.Today(), hash: hash}, by, in.Committee)
 	if parent, err = s.append(ctx, tx, parent, e); err != nil {
 		return Task{}, err
 	}
@@ -141,6 +141,7 @@ func occurrencesOf(series Task, have map[calendar.Date]bool, until calendar.Date
 			o := series
 			o.Form, o.Series, o.OccursOn, o.Parent, o.PartUnit, o.hash = Occurrence, series.ID, day, ID{}, access.UnitID{}, ""
 			o.GivenOn, o.Deadline = given, occurrenceMeaning(series.Deadline, day)
+			o.Assignees = neverMoved(series.Assignees)
 			missing = append(missing, o)
 		}
 		given = day.AddDays(1)

@@ -117,6 +117,7 @@ func cleanAll(texts ...*string) {
 func dropNames(all []Assignee) {
 	for i := range all {
 		all[i].Name, all[i].Reply = "", calendar.Date{}
+		all[i].MovedOn, all[i].Formerly = calendar.Date{}, ""
 		all[i].Part = org.Prose(all[i].Part)
 	}
 }

@@ -44,6 +44,8 @@ const (
 	EvCarriedOver      EventKind = "carried_over"
 	EvEvidenceRemoved  EventKind = "evidence_removed" // a file of evidence was taken away
 	EvReminded         EventKind = "reminded"         // a letter urged the lead; the state stays
+	EvReorganised      EventKind = "reorganised"      // a unit went over into another, and the task with it
+	EvHandedOver       EventKind = "handed_over"      // a person left, and another took the task over
 )
 
 // Who says whose act a move is.
@@ -143,7 +145,7 @@ func answersFor(by access.Actor, c access.CommitteeID, a Assignee) bool {
 		return by.Pass.Speaks(c, a.Unit)
 	}
 	if !a.Unit.IsZero() {
-		return by.Has(c, access.Focal) && by.AnswersFor(a.Unit)
+		return by.Has(c, access.Focal) && by.AnswersFor(c, a.Unit)
 	}
 	return a.Person == by.Person && by.Has(c, access.Roles()...)
 }

@@ -34,6 +34,7 @@ func sharing(e *Event, a acting) error {
 	}
 	e.SetsLeads, e.Assignees, e.Mentions = true, append(without(a.before.Assignees, Coordinate), partners...), nil
 	dropNames(e.Assignees)
+	e.Assignees = keepFormer(a.before.Assignees, e.Assignees)
 	return nil
 }
 
@@ -61,7 +62,9 @@ func replied(all []Assignee, replies map[Assignee]calendar.Date) []Assignee {
 	}
 	marked := slices.Clone(all)
 	for i, a := range marked {
-		marked[i].Reply = replies[Assignee{Role: a.Role, Unit: a.Unit, Person: a.Person}]
+		if on, has := replies[Assignee{Role: a.Role, Unit: a.Unit, Person: a.Person}]; has {
+			marked[i].Reply = on
+		}
 	}
 	return marked
 }

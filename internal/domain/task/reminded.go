@@ -31,7 +31,7 @@ func (s *Service) RemindedIn(ctx context.Context, tx database.Tx, by access.Acto
 	if !before.State.Open() {
 		return Task{}, fault.New(fault.Conflict, "task.reminded_closed", before.Number)
 	}
-	e := stamp(Event{ID: id.From[eventKind](s.d.NewID), Kind: EvReminded, EffectiveOn: in.On, Note: in.Words}, by)
+	e := stamp(Event{ID: id.From[eventKind](s.d.NewID), Kind: EvReminded, EffectiveOn: in.On, Note: in.Words}, by, in.Committee)
 	if _, err := s.append(ctx, tx, before, e); err != nil {
 		return Task{}, err
 	}

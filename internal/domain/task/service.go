@@ -109,13 +109,13 @@ func (s *Service) insert(ctx context.Context, tx database.Tx, by access.Actor, t
 	first := stamp(Event{
 		ID: id.From[eventKind](s.d.NewID), Kind: EvRecorded, EffectiveOn: on, RecordedAt: t.CreatedAt, State: Recorded,
 		SetsDue: true, DueOn: t.Deadline.Due, DueKind: string(t.Deadline.Kind), DueWords: t.Deadline.Words, SetsLeads: true, Assignees: t.Assignees,
-	}, by)
+	}, by, t.Committee)
 	w := Whole{Task: t, Events: []Event{first}}
 	if len(leadsOf(t.Assignees)) > 0 {
 		second := stamp(Event{
 			ID: id.From[eventKind](s.d.NewID), Kind: EvAssigned, EffectiveOn: on, RecordedAt: t.CreatedAt, State: Assigned,
 			SetsLeads: true, Assignees: t.Assignees,
-		}, by)
+		}, by, t.Committee)
 		w.Events = append(w.Events, second)
 	}
 	if err := w.Settle(on); err != nil {
@@ -183,7 +183,7 @@ func (s *Service) edit(ctx context.Context, tx database.Tx, by access.Actor, in 
 		return Task{}, err
 	}
 	if in.Text != before.Text {
-		e := stamp(Event{ID: in.Event, Kind: EvReworded, EffectiveOn: s.d.Clock.Today(), Text: in.Text, Note: in.Note}, by)
+		e := stamp(Event{ID: in.Event, Kind: EvReworded, EffectiveOn: s.d.Clock.Today(), Text: in.Text, Note: in.Note}, by, in.Committee)
 		if t, err = s.append(ctx, tx, t, e); err != nil {
 			return Task{}, err
 		}

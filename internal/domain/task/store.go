@@ -69,7 +69,8 @@ const selectTask = `SELECT t.committee_id, t.id, t.number, t.form, t.parent_id, 
 	t.state, t.sent_back, t.was_overdue, t.given_on, t.completed_on, t.last_report_on, t.last_seq, t.position, t.created_at, t.created_hash, t.version,
 	t.asked_due_on, t.extensions,
 	coalesce((SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', a.role, 'unit_id', a.unit_id, 'person_id', a.person_id, 'due_on', a.due_on,
-			'part', nullif(a.part, ''), 'replied_on', a.replied_on, 'name', coalesce(u.name, p.full_name))) ORDER BY array_position(ARRAY['lead', 'coordinate', 'advise', 'receive'], a.role), a.position)
+			'part', nullif(a.part, ''), 'replied_on', a.replied_on,
+			'moved_on', a.moved_on, 'formerly', nullif(a.formerly, ''), 'name', coalesce(u.name, p.full_name) || formerly_words(a.moved_on, a.formerly))) ORDER BY array_position(ARRAY['lead', 'coordinate', 'advise', 'receive'], a.role), a.position)
 		FROM task_assignee a LEFT JOIN unit u ON u.id = a.unit_id LEFT JOIN person p ON p.id = a.person_id
 		WHERE a.committee_id = t.committee_id AND a.task_id = t.id), '[]') AS assignees,
 	ARRAY(SELECT c.shortcoming_id FROM task_cures c WHERE c.committee_id = t.committee_id AND c.task_id = t.id ORDER BY 1) AS cures
@@ -200,14 +201,14 @@ func save(ctx context.Context, tx database.Tx, t Task) error {
 		evidence_required = $10, deadline_words = $11, deadline_kind = $12, deadline_meaning = $13, first_due_on = $14, due_on = $15, state = $16,
 		sent_back = $17, was_overdue = $18, lead_unit_id = $19, completed_on = $20, last_report_on = $21, last_seq = $22, search_key = $23,
 		source_kind = $24, meeting_id = $25, source_block_id = $26, source_shortcoming_id = $27, source_document = $28, source_text = $29, wording = $30, lead_person_id = $31, lead_count = $32,
-		asked_due_on = $33, extensions = $34,
+		asked_due_on = $33, extensions = $34, lead_formerly = $35, moved = moved OR $35 <> '' OR $36,
 		version = version + 1
 		WHERE committee_id = $1 AND id = $2`,
 		t.Committee, t.ID, t.Form, t.Text, t.SpokenText, texts(t.Addressees), t.EachOf, t.Field, t.Product,
 		t.EvidenceNeeded, t.Deadline.Words, t.DeadlineKind, meaning, t.FirstDueOn, t.DueOn, t.State,
 		t.SentBack, t.WasOverdue, firstLead(t.Assignees), t.CompletedOn, t.LastReportOn, t.LastSeq, searchKey(t),
 		t.Source.Kind, t.Source.Meeting, t.Source.Block, t.Source.Shortcoming, t.Source.Document, t.Source.Text, t.Wording,
-		leadPerson(t.Assignees), len(leadsOf(t.Assignees)), t.AskedDueOn, t.Extensions)
+		leadPerson(t.Assignees), len(leadsOf(t.Assignees)), t.AskedDueOn, t.Extensions, leadFormerly(t.Assignees), anyMoved(t.Assignees))
 	return database.Translate(err)
 }
 

@@ -18,7 +18,7 @@ func CopyIn(ctx context.Context, tx database.Tx, all []Whole) error {
 		"source_shortcoming_id", "source_document", "source_text", "text", "spoken_text", "wording", "addressees", "each_of", "field_id", "product",
 		"evidence_required", "deadline_words", "deadline_kind", "deadline_meaning", "first_due_on", "due_on", "state", "sent_back", "was_overdue",
 		"lead_unit_id", "lead_person_id", "lead_count", "given_on", "completed_on", "last_report_on", "last_seq", "position", "search_key", "created_at", "created_hash",
-		"asked_due_on", "extensions",
+		"asked_due_on", "extensions", "lead_formerly",
 	}
 	_, err := tx.CopyFrom(ctx, pgx.Identifier{"task"}, columns, pgx.CopyFromSlice(len(all), func(i int) ([]any, error) { return taskValues(all[i].Task) }))
 	if err != nil {
@@ -40,7 +40,7 @@ func taskValues(t Task) ([]any, error) {
 		t.Source.Shortcoming, t.Source.Document, t.Source.Text, t.Text, t.SpokenText, t.Wording, texts(t.Addressees), t.EachOf, t.Field, t.Product,
 		t.EvidenceNeeded, t.Deadline.Words, t.DeadlineKind, meaning, t.FirstDueOn, t.DueOn, t.State, t.SentBack, t.WasOverdue,
 		firstLead(t.Assignees), leadPerson(t.Assignees), len(leadsOf(t.Assignees)), t.GivenOn, t.CompletedOn, t.LastReportOn, t.LastSeq, t.Position, searchKey(t), t.CreatedAt, t.hash,
-		t.AskedDueOn, t.Extensions,
+		t.AskedDueOn, t.Extensions, leadFormerly(t.Assignees),
 	}, err
 }
 
@@ -50,10 +50,10 @@ func copyAssignees(ctx context.Context, tx database.Tx, all []Whole) error {
 		next := map[AssigneeRole]int{}
 		for _, a := range w.Task.Assignees {
 			next[a.Role]++
-			rows = append(rows, []any{w.Task.Committee, w.Task.ID, a.Role, next[a.Role], a.Unit, a.Person, a.Due, a.Part, a.Reply})
+			rows = append(rows, []any{w.Task.Committee, w.Task.ID, a.Role, next[a.Role], a.Unit, a.Person, a.Due, a.Part, a.Reply, a.MovedOn, a.Formerly})
 		}
 	}
-	_, err := tx.CopyFrom(ctx, pgx.Identifier{"task_assignee"}, []string{"committee_id", "task_id", "role", "position", "unit_id", "person_id", "due_on", "part", "replied_on"}, pgx.CopyFromRows(rows))
+	_, err := tx.CopyFrom(ctx, pgx.Identifier{"task_assignee"}, []string{"committee_id", "task_id", "role", "position", "unit_id", "person_id", "due_on", "part", "replied_on", "moved_on", "formerly"}, pgx.CopyFromRows(rows))
 	return database.Translate(err)
 }
 

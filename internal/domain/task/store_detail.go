@@ -33,7 +33,7 @@ func links(ctx context.Context, q database.Querier, d *Detail, today calendar.Da
 	if d.Cures, err = pgx.CollectRows(rows, pgx.RowToStructByName[Linked]); err != nil {
 		return database.Translate(err)
 	}
-	rows, _ = q.Query(ctx, `SELECT t.id::text AS id, t.number, left(t.text, 200) AS text, coalesce(u.name, '') AS unit, t.occurs_on, t.due_on, t.completed_on, t.state,
+	rows, _ = q.Query(ctx, `SELECT t.id::text AS id, t.number, left(t.text, 200) AS text, coalesce(CASE WHEN t.lead_formerly <> '' THEN (SELECT l.name FROM unit l WHERE l.id = t.lead_unit_id) || t.lead_formerly ELSE u.name END, '') AS unit, t.occurs_on, t.due_on, t.completed_on, t.state,
 			task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, $3::date, $4::int) AS timing
 		FROM task t LEFT JOIN unit u ON u.id = t.part_unit_id
 		WHERE t.committee_id = $1 AND (t.parent_id = $2 OR t.series_id = $2) ORDER BY t.occurs_on, u.name COLLATE "vi-x-icu", t.number`, t.Committee, t.ID, today, soon) // an error here is returned by Collect

@@ -140,7 +140,7 @@ func list(ctx context.Context, tx database.Querier, q ListQuery, scope access.Sc
 	with, table := RowsAt(w, then)
 	timing := `task_timing(t.state, t.deadline_kind, t.due_on, t.completed_on, ` + w.Arg(then.Day) + `::date, (SELECT due_soon_days FROM committee WHERE id = $1))`
 	sql := with + `SELECT t.id, t.number, t.form, ` + firstWords + ` AS text, t.wording,
-			coalesce((SELECT name FROM unit WHERE id = t.lead_unit_id), (SELECT full_name FROM person WHERE id = t.lead_person_id), '') AS lead, greatest(t.lead_count - 1, 0) AS more_leads, array_to_string(t.addressees, '; ') AS addressees,
+			coalesce((SELECT name FROM unit WHERE id = t.lead_unit_id), (SELECT full_name FROM person WHERE id = t.lead_person_id), '') || t.lead_formerly AS lead, greatest(t.lead_count - 1, 0) AS more_leads, array_to_string(t.addressees, '; ') AS addressees,
 			t.source_kind, coalesce(m.number, 0) AS meeting_number, m.held_on, t.deadline_kind, t.deadline_words, t.first_due_on, t.due_on,
 			t.state, t.sent_back, ` + timing + ` AS timing, t.completed_on, t.given_on, t.last_report_on,
 			` + totalOf(w, table) + ` AS total
@@ -180,7 +180,7 @@ func scanListRow(r pgx.CollectableRow, total *int) (ListRow, error) {
 }
 
 // listColumns is what a list reads of a task.
-const listColumns = `t.committee_id, t.id, t.number, t.form, t.text, t.wording, t.lead_unit_id, t.lead_person_id, t.lead_count, t.addressees, t.source_kind,
+const listColumns = `t.committee_id, t.id, t.number, t.form, t.text, t.wording, t.lead_unit_id, t.lead_person_id, t.lead_formerly, t.lead_count, t.addressees, t.source_kind,
 	t.meeting_id, t.deadline_kind, t.deadline_words, t.first_due_on, t.due_on, t.state, t.sent_back, t.completed_on, t.given_on, t.last_report_on`
 
 // shown are the rows of the page, as a derived table. Where a class or a state filters, most rows are passed over: they are, on

@@ -27,6 +27,8 @@ const past = `(SELECT t.committee_id, t.id, t.number, t.form, t.counted, t.text,
 	CASE WHEN o.task_id IS NULL THEN t.deadline_words ELSE o.deadline_words END AS deadline_words,
 	CASE WHEN o.task_id IS NULL THEN t.lead_unit_id ELSE o.lead_unit_id END AS lead_unit_id,
 	CASE WHEN o.task_id IS NULL THEN t.lead_person_id ELSE o.lead_person_id END AS lead_person_id,
+	CASE WHEN o.task_id IS NULL OR o.assignees IS NULL THEN t.lead_formerly ELSE coalesce((SELECT formerly_words((a->>'moved_on')::date, a->>'formerly') FROM jsonb_array_elements(o.assignees)
+		WITH ORDINALITY AS x (a, place) WHERE a->>'role' = 'lead' ORDER BY a->>'unit_id' IS NULL, place LIMIT 1), '') END AS lead_formerly,
 	CASE WHEN o.task_id IS NULL THEN t.lead_count ELSE o.lead_count END AS lead_count,
 	CASE WHEN o.task_id IS NULL THEN t.last_report_on ELSE o.last_report_on END AS last_report_on,
 	CASE WHEN o.task_id IS NULL THEN t.asked_due_on ELSE o.asked_due_on END AS asked_due_on

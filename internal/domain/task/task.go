@@ -108,7 +108,10 @@ type Assignee struct {
 	Due    calendar.Date   `json:"due_on,omitzero" validate:"realdate"`
 	Part   string          `json:"part,omitempty" validate:"max=2000"` // what a co-ordinating unit is asked for
 	Reply  calendar.Date   `json:"replied_on,omitzero"`                // the day it replied; read only
-	Name   string          `json:"name,omitempty"`                     // as printed now; read only
+	Name   string          `json:"name,omitempty"`                     // as printed now, with the one before where the task was moved; read only
+
+	MovedOn  calendar.Date `json:"moved_on,omitzero"`  // the day the task came to it by an act; read only
+	Formerly string        `json:"formerly,omitempty"` // who owed it before, by the name of that day; read only
 }
 
 // Task is the row: what is true now, folded from the events.

@@ -68,7 +68,7 @@ func (s *Service) undo(ctx context.Context, tx database.Tx, by access.Actor, in 
 		}
 	}
 	e := Event{ID: in.ID, Kind: EvUndone, EffectiveOn: last.EffectiveOn, Undoes: last.Seq, hash: hash}
-	if _, err := s.append(ctx, tx, after, stamp(e, by)); err != nil {
+	if _, err := s.append(ctx, tx, after, stamp(e, by, in.Committee)); err != nil {
 		return Task{}, err
 	}
 	return s.written(ctx, tx, by, "task.undo", before)

@@ -4,6 +4,7 @@ package access
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/foundation/id"
@@ -53,6 +54,13 @@ func Roles() []Role { return []Role{Head, Deputy, Secretary, Member, Focal, Obse
 type Grant struct {
 	Committee CommitteeID
 	Role      Role
+	For       string // lent: the name of whose role it is; empty for one's own
+}
+
+// LentUnit is a unit that somebody else answers for, in the committee where the actor stands in for them.
+type LentUnit struct {
+	Committee CommitteeID
+	Unit      UnitID
 }
 
 // Actor is whoever is asking: a signed-in person, the CLI or a job. It is always passed by name, never hidden in a context.
@@ -66,6 +74,7 @@ type Actor struct {
 	Grants []Grant
 	Units  []UnitID // units the actor answers for, their predecessors included
 	Pass   *Pass    // the bearer of a one-time link, who is nobody else: no account, no role, no unit of their own
+	Lent   []LentUnit
 }
 
 // Pass is all that the bearer of a one-time link may do: report on the listed tasks for one unit.
@@ -82,6 +91,55 @@ func (p *Pass) Speaks(c CommitteeID, u UnitID) bool {
 	return p.Committee == c && !u.IsZero() && slices.Contains(p.Units, u)
 }
 
+// UnitsIn are the units the actor answers for in a committee: their own, and there also those of whom they stand in for.
+func (a Actor) UnitsIn(c CommitteeID) []UnitID {
+	units := a.Units
+	for _, l := range a.Lent {
+		if l.Committee == c && !slices.Contains(units, l.Unit) {
+			units = append(slices.Clip(units), l.Unit)
+		}
+	}
+	return units
+}
+
+// standsFor names whom the actor stands in for in a committee, by a role that is not also their own; nobody: nothing.
+func (a Actor) standsFor(c CommitteeID) string {
+	var names []string
+	for _, g := range a.Grants {
+		if g.Committee == c && g.For != "" && !a.HasOwn(c, g.Role) && !slices.Contains(names, g.For) {
+			names = append(names, g.For)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// NameIn is the actor's name as a committee's records bear it: while they stand in for somebody there, it says so.
+func (a Actor) NameIn(c CommitteeID) string { return withThay(a.Name, a.standsFor(c)) }
+
+// LoginIn is the login as a committee's records bear it, likewise.
+func (a Actor) LoginIn(c CommitteeID) string { return withThay(a.Login, a.standsFor(c)) }
+
+func withThay(own, other string) string {
+	if other == "" {
+		return own
+	}
+	return own + " (thay " + other + ")"
+}
+
+// HasOwn is Has without what was lent: who stands in for somebody does not pass their role on.
+func (a Actor) HasOwn(c CommitteeID, roles ...Role) bool {
+	if a.System {
+		return true
+	}
+	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Committee == c && g.For == "" && slices.Contains(roles, g.Role) })
+}
+
+// MayLend reports whether the actor may have a role of somebody stand in: the head, administrators, and everybody their own.
+func (a Actor) MayLend(c CommitteeID, whose UserID) bool {
+	own := !a.User.IsZero() && a.User == whose && a.HasOwn(c, Roles()...)
+	return a.System || a.Admin || own || a.May(c, Delegate) && a.HasOwn(c, Head)
+}
+
 // System is a built-in actor: the CLI, a job.
 func System(login string) Actor { return Actor{Login: login, Name: login, System: true} }
 
@@ -93,8 +151,10 @@ func (a Actor) Has(c CommitteeID, roles ...Role) bool {
 	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Committee == c && slices.Contains(roles, g.Role) })
 }
 
-// AnswersFor reports whether the actor is a focal person of the unit.
-func (a Actor) AnswersFor(u UnitID) bool { return a.System || slices.Contains(a.Units, u) }
+// AnswersFor reports whether the actor is, in a committee, a focal person of the unit.
+func (a Actor) AnswersFor(c CommitteeID, u UnitID) bool {
+	return a.System || slices.Contains(a.UnitsIn(c), u)
+}
 
 // Require turns a verdict into a fault.
 func Require(ok bool) error {
@@ -124,9 +184,9 @@ func (a Actor) ReadScope(c CommitteeID) (Scope, error) {
 	case a.May(c, ReadAll):
 		return Scope{All: true}, nil
 	case a.Has(c, Focal) && a.Has(c, Observer):
-		return Scope{Units: a.Units, IssuedOnly: true}, nil
+		return Scope{Units: a.UnitsIn(c), IssuedOnly: true}, nil
 	case a.Has(c, Focal):
-		return Scope{Units: a.Units}, nil
+		return Scope{Units: a.UnitsIn(c)}, nil
 	case a.Has(c, Observer):
 		return Scope{IssuedOnly: true}, nil
 	}

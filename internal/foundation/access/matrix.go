@@ -18,6 +18,8 @@ const (
 	AnswerLinks     Action = "answer_link.write"     // links by which units answer without an account: make, look at, revoke
 	Decide          Action = "task.decide"           // confirm, send back, extend, pause, cancel
 	FreezeReport    Action = "report.freeze"         // fix a period's report, replace a wrong one, have the program do it
+	Delegate        Action = "delegation.write"      // who stands in for whom; one's own roles everybody lends
+	HandOver        Action = "handover.write"        // move what a person who leaves carries to another; roles only who may lend them, units only administrators
 	AttachEvidence  Action = "attachment.write"      // papers of records; evidence of the tasks of one's units
 	WriteCommittee  Action = "committee.write"       // committees, their terms and reporting periods
 	WriteCommon     Action = "common_register.write" // units, people and fields of the common register
@@ -48,6 +50,8 @@ var matrix = []Permission{
 	{Action: AnswerLinks, Roles: []Role{Head, Deputy, Secretary}},
 	{Action: Decide, Roles: []Role{Head, Deputy}},
 	{Action: FreezeReport, Roles: []Role{Head, Deputy, Secretary}},
+	{Action: Delegate, Roles: []Role{Head}, Admin: true},
+	{Action: HandOver, Roles: []Role{Head, Secretary}, Admin: true},
 	{Action: AttachEvidence, Roles: []Role{Head, Deputy, Secretary, Focal}, Own: true},
 	{Action: WriteCommittee, Admin: true},
 	{Action: WriteCommon, Admin: true},

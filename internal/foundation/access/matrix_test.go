@@ -164,7 +164,18 @@ func TestRequire(t *testing.T) {
 		t.Errorf("%v, want forbidden", err)
 	}
 	u := access.UnitID(id.Random())
-	if (access.Actor{}).AnswersFor(u) || !(access.Actor{Units: []access.UnitID{u}}).AnswersFor(u) {
+	c, other := access.CommitteeID(id.Random()), access.CommitteeID(id.Random())
+	if (access.Actor{}).AnswersFor(c, u) || !(access.Actor{Units: []access.UnitID{u}}).AnswersFor(c, u) {
 		t.Error("answers for")
+	}
+	lent := access.Actor{Name: "Bà B", Login: "b", Lent: []access.LentUnit{{Committee: c, Unit: u}}, Grants: []access.Grant{{Committee: c, Role: access.Focal, For: "Ông A"}}}
+	if !lent.AnswersFor(c, u) || lent.AnswersFor(other, u) {
+		t.Error("a unit is lent in one committee")
+	}
+	if lent.NameIn(c) != "Bà B (thay Ông A)" || lent.NameIn(other) != "Bà B" || lent.LoginIn(c) != "b (thay Ông A)" {
+		t.Errorf("names %q, %q", lent.NameIn(c), lent.NameIn(other))
+	}
+	if lent.HasOwn(c, access.Focal) || !lent.Has(c, access.Focal) {
+		t.Error("a lent role is not one's own")
 	}
 }

@@ -74,7 +74,7 @@ func line(e Entry, seq int64, prev []byte) (*Line, error) {
 		return nil, fmt.Errorf("audit %s: after: %w", e.Action, err)
 	}
 	l := &Line{
-		Committee: e.Committee, Seq: seq, At: e.At.UTC().Truncate(time.Microsecond), User: e.By.User, Login: e.By.Login,
+		Committee: e.Committee, Seq: seq, At: e.At.UTC().Truncate(time.Microsecond), User: e.By.User, Login: e.By.LoginIn(e.Committee),
 		Action: e.Action, Subject: e.Subject, SubjectID: e.SubjectID, Before: before, After: after, PrevHash: prev,
 	}
 	l.Hash = sum(l)

@@ -125,7 +125,7 @@ func Translate(err error) error {
 // translateState knows the SQLSTATEs that a person can do something about; the constraint's name chooses the sentence.
 func translateState(e *pgconn.PgError, err error) error {
 	switch e.Code {
-	case "23505": // unique_violation
+	case "23505", "23P01": // unique_violation, exclusion_violation
 		return fault.New(fault.Conflict, "conflict."+e.ConstraintName).Because(err)
 	case "23503": // foreign_key_violation
 		return fault.New(fault.Invalid, "reference."+e.ConstraintName).Because(err)

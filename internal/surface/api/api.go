@@ -14,6 +14,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	links "github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -46,6 +47,7 @@ type Deps struct {
 	Intake       *intake.Service
 	Remind       *remind.Service
 	Answers      *links.Service
+	Handover     *handover.Service
 	BaseURL      string // how people reach the pages: the figures of a workbook lead to their lists there
 }
 
@@ -64,6 +66,7 @@ func (a *API) routes() []route {
 		a.meetingRoutes(), a.recordRoutes(), a.aroundRoutes(), a.paperRoutes(),
 		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.uploadRoutes(), a.sheetRoutes(), a.accountRoutes(), a.dayRoutes(),
 		a.remindRoutes(), a.writingRoutes(), a.answerRoutes(),
+		a.handoverRoutes(),
 	} {
 		all = append(all, subject...)
 	}

@@ -100,6 +100,7 @@ func taskEvents() []task.EventKind {
 		task.EvConfirmed, task.EvPaused, task.EvResumed, task.EvCancelled, task.EvReopened, task.EvDeadlineSet, task.EvExtensionAsked,
 		task.EvExtensionGranted, task.EvExtensionRefused, task.EvReworded, task.EvPartAdded, task.EvPartEnded, task.EvComment, task.EvDirective,
 		task.EvUndone, task.EvPartsSet, task.EvContributed, task.EvEventEntered, task.EvConcluded, task.EvCarriedOver, task.EvEvidenceRemoved, task.EvReminded,
+		task.EvReorganised, task.EvHandedOver,
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	links "github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -69,6 +70,7 @@ func newSite(t *testing.T) *site {
 		Shortcomings: shortcoming.NewService(s.deps), Tasks: task.NewService(s.deps), Reports: report.NewService(s.deps), Intake: intake.NewService(s.deps),
 		Remind:  remind.NewService(s.deps, meeting.NewService(s.deps), task.NewService(s.deps)),
 		Answers: links.NewService(s.deps, task.NewService(s.deps), links.Options{}), BaseURL: "https://dondoc.example",
+		Handover: handover.NewService(s.deps, handover.Parts{Org: org.NewService(s.deps), Tasks: task.NewService(s.deps), Meetings: meeting.NewService(s.deps), Accounts: accounts}),
 	}
 	srv := must(server.New(server.Deps{
 		Log: slog.New(slog.DiscardHandler), Clock: s.deps.Clock, Texts: words, Accounts: accounts, Metrics: prometheus.NewRegistry(),

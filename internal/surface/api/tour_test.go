@@ -35,6 +35,8 @@ func TestEveryRoute(t *testing.T) {
 	s.tourReminders()
 	s.tourAnswerLinks()
 	s.tourWriting()
+	s.tourReorganisation()
+	s.tourHandover()
 	s.tourUploads()
 	s.tourAccounts()
 	s.tourMyself()

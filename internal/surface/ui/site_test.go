@@ -17,6 +17,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	links "github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -66,8 +67,9 @@ func newSite(t *testing.T) *site {
 	s.d = ui.Deps{
 		Clock: deps.Clock, NewID: id.Random, Words: words, BaseURL: "https://dondoc.example", Org: org.NewService(deps), Accounts: accounts, Attach: attach.NewService(deps, blobs),
 		Meetings: meeting.NewService(deps), Shortcomings: shortcoming.NewService(deps), Tasks: task.NewService(deps), Reports: report.NewService(deps), Intake: intake.NewService(deps),
-		Remind:  remind.NewService(deps, meeting.NewService(deps), task.NewService(deps)),
-		Answers: links.NewService(deps, task.NewService(deps), links.Options{}),
+		Remind:   remind.NewService(deps, meeting.NewService(deps), task.NewService(deps)),
+		Answers:  links.NewService(deps, task.NewService(deps), links.Options{}),
+		Handover: handover.NewService(deps, handover.Parts{Org: org.NewService(deps), Tasks: task.NewService(deps), Meetings: meeting.NewService(deps), Accounts: accounts}),
 	}
 	s.settle()
 	pages := ui.New(s.d)

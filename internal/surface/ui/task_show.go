@@ -102,7 +102,9 @@ func (r room) thread(d task.Detail) []taskview.Step {
 			steps = append(steps, taskview.Step{What: r.t(up.key), Text: r.clip(up.link.Text), URL: r.taskURL(up.link.Number)})
 		}
 	}
+	steps = append(steps, r.kinSteps(d.Lineage, false)...)
 	steps = append(steps, taskview.Step{What: r.t("task.thread.task"), Text: r.t("task.title", d.Task.Number), Here: true})
+	steps = append(steps, r.kinSteps(d.Lineage, true)...)
 	if d.Period != "" {
 		figure := taskview.Step{What: r.t("task.thread.figure"), Text: r.halfYearName(d.Period)}
 		if r.by.May(r.committee.ID, access.ReadIssued) {

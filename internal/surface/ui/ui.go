@@ -8,6 +8,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -42,6 +43,7 @@ type Deps struct {
 	Intake       *intake.Service
 	Remind       *remind.Service
 	Answers      *answer.Service
+	Handover     *handover.Service
 	Live         *database.Listener // what other processes tell of records; nil: pages look from time to time
 }
 
@@ -77,6 +79,8 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountRemind(c, in)
 	p.mountLinks(c, in)
 	p.mountAnswers(r)
+	p.mountReorganise(c, in)
+	p.mountHandover(c, in)
 	p.mountRegister(c, in)
 	p.mountTemplates(c, in)
 	p.mountSearch(c, in)

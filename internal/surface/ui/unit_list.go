@@ -74,6 +74,12 @@ func (p *Pages) listUnits(ctx context.Context, c *gin.Context, r room) error {
 	if !r.common() && r.by.May(r.committee.ID, access.ReadPeople) {
 		view.Head.Actions = r.registerLinks()
 	}
+	if !r.common() && r.by.MayRecord(r.committee.ID) {
+		view.Head.Actions = append(view.Head.Actions, r.reorganiseCrumb())
+	}
+	if !r.common() && r.by.May(r.committee.ID, access.HandOver) {
+		view.Head.Actions = append(view.Head.Actions, r.handoverCrumb())
+	}
 	return show(ctx, c, http.StatusOK, registerview.List(view))
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -93,8 +94,9 @@ func open(t testing.TB, url string) *site {
 	pages := ui.New(ui.Deps{
 		Clock: d.Clock, NewID: id.Random, Words: words, Org: org.NewService(d), Accounts: accounts, Attach: attach.NewService(d, blobs),
 		Meetings: meeting.NewService(d), Shortcomings: shortcoming.NewService(d), Tasks: task.NewService(d), Reports: report.NewService(d), Intake: intake.NewService(d),
-		Remind:  remind.NewService(d, meeting.NewService(d), task.NewService(d)),
-		Answers: answer.NewService(d, task.NewService(d), answer.Options{}),
+		Remind:   remind.NewService(d, meeting.NewService(d), task.NewService(d)),
+		Answers:  answer.NewService(d, task.NewService(d), answer.Options{}),
+		Handover: handover.NewService(d, handover.Parts{Org: org.NewService(d), Tasks: task.NewService(d), Meetings: meeting.NewService(d), Accounts: accounts}),
 	})
 	s.member = memberOf(t, d, accounts)
 	s.server, err = server.New(server.Deps{

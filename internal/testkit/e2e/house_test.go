@@ -16,6 +16,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -73,13 +74,14 @@ func furnished(t *testing.T, db database.DB) *house {
 	now := calendar.NewDate(2026, time.November, 22).Start().Add(9 * time.Hour)
 	h.deps = org.Deps{DB: db, Clock: func() time.Time { return now }, NewID: id.Random, Validate: v}
 	h.intake = intake.NewService(h.deps)
+	accounts := account.NewService(h.deps, account.Options{Loopback: true, Cost: account.Cost{MemoryKiB: 8, Passes: 1, Threads: 1}})
 	h.d = ui.Deps{
-		Clock: h.deps.Clock, NewID: id.Random, Words: words, Assets: assets, Org: org.NewService(h.deps),
-		Accounts: account.NewService(h.deps, account.Options{Loopback: true, Cost: account.Cost{MemoryKiB: 8, Passes: 1, Threads: 1}}),
-		Attach:   attach.NewService(h.deps, blobs), Meetings: meeting.NewService(h.deps), Shortcomings: shortcoming.NewService(h.deps),
+		Clock: h.deps.Clock, NewID: id.Random, Words: words, Assets: assets, Org: org.NewService(h.deps), Accounts: accounts,
+		Attach: attach.NewService(h.deps, blobs), Meetings: meeting.NewService(h.deps), Shortcomings: shortcoming.NewService(h.deps),
 		Tasks: task.NewService(h.deps), Reports: report.NewService(h.deps), Intake: intake.NewService(h.deps),
-		Remind:  remind.NewService(h.deps, meeting.NewService(h.deps), task.NewService(h.deps)),
-		Answers: answer.NewService(h.deps, task.NewService(h.deps), answer.Options{}),
+		Remind:   remind.NewService(h.deps, meeting.NewService(h.deps), task.NewService(h.deps)),
+		Answers:  answer.NewService(h.deps, task.NewService(h.deps), answer.Options{}),
+		Handover: handover.NewService(h.deps, handover.Parts{Org: org.NewService(h.deps), Tasks: task.NewService(h.deps), Meetings: meeting.NewService(h.deps), Accounts: accounts}),
 	}
 	return h
 }

@@ -171,6 +171,9 @@ func unseen(pattern string) (why string, is bool) {
 	why, is = map[string]string{
 		"/sw.js": "a script",
 		"/c/:committee/ton-tai/:shortcoming/tep/:file/go": "the same form as for a task's file, which is met",
+		"/c/:committee/lam-thay/:row/sua":                 "nobody stands in for anybody in this house",
+		"/c/:committee/don-vi/sap-xep/:act":               "no unit of this house has ended",
+		"/c/:committee/don-vi/sap-xep/:act/sua":           "no unit of this house has ended",
 		"/c/:committee/ton-tai/giong":                     "a part of the form of a shortcoming, fetched while its words are typed",
 		"/c/:committee/bao-cao":                           "leads on to the present half-year",
 		"/c/:committee/hoi-nghi/:meeting/ghi/du-lieu":     "data of the page where minutes are written",

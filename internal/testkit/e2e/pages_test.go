@@ -39,13 +39,13 @@ func pagesOf(login string) []route {
 		"/ket-luan", "/hoi-nghi/moi", "/hoi-nghi/#/sua", "/hoi-nghi/#/chuyen", "/hoi-nghi/#/da-rut", "/hoi-nghi/#/ban-ghi/moi", "/hoi-nghi/#/chuong-trinh/moi", "/hoi-nghi/#/thanh-phan/moi",
 		"/hoi-nghi/#/ban-ghi/#/sua", "/hoi-nghi/#/ban-ghi/#/phien-ban", "/hoi-nghi/#/ban-ghi/#/vi-tri", "/hoi-nghi/#/thanh-phan/#/sua",
 		"/ton-tai", "/ton-tai/#", "/ton-tai/moi", "/ton-tai/#/sua", "/ton-tai/#/viec/trang-thai", "/ton-tai/#/viec/xep-loai", "/ton-tai/#/viec/rut", "/ton-tai/#/viec/lan-truoc", "/ton-tai/#/tep",
-		"/don-vi/moi", "/don-vi/#/sua", "/don-vi/#/doi-ten", "/don-vi/#/ke-tiep/moi", "/nguoi", "/nguoi/#", "/nguoi/moi", "/nguoi/#/sua", "/nguoi/#/chuc-vu/moi",
+		"/don-vi/sap-xep", "/don-vi/sap-xep/moi", "/ban-giao", "/ban-giao/moi", "/lam-thay", "/lam-thay/moi", "/don-vi/moi", "/don-vi/#/sua", "/don-vi/#/doi-ten", "/don-vi/#/ke-tiep/moi", "/nguoi", "/nguoi/#", "/nguoi/moi", "/nguoi/#/sua", "/nguoi/#/chuc-vu/moi",
 		"/linh-vuc", "/linh-vuc/moi", "/linh-vuc/#/sua", "/thanh-vien", "/thanh-vien/moi", "/thanh-vien/#/sua", "/quan-tri")...)
 	common = append(common, below("/don-doc", "/don-doc/soan", "/don-doc/cach", "/don-doc/phieu/#", "/lien-ket", "/lien-ket/#", "/lien-ket/moi")...)
 	if login == "secretary" {
 		return append(common, below("/nhiem-vu/#/viec/assigned", "/nhiem-vu/#/viec/deadline_set")...)
 	}
-	return append(common, below("/nhiem-vu/#/viec/confirmed", "/nhiem-vu/#/viec/sent_back", "/nhiem-vu/#/viec/extension_granted", "/nhiem-vu/#/viec/cancelled", "/nhiem-vu/thiet-lap", "/nhiem-vu/#/viec/directive")...)
+	return append(common, below("/nhiem-vu/#/viec/confirmed", "/nhiem-vu/#/viec/sent_back", "/nhiem-vu/#/viec/extension_granted", "/nhiem-vu/#/viec/cancelled", "/nhiem-vu/thiet-lap", "/don-vi/sap-xep/ket-thuc", "/nhiem-vu/#/viec/directive")...)
 }
 
 // administration lists the administrator's pages: those of the whole house and those of a committee.
