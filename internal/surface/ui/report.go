@@ -21,7 +21,7 @@ func (p *Pages) mountReports(c *gin.RouterGroup, in mounter) {
 	c.GET("/bao-cao/:period", in(p.showReport))
 	c.GET("/bao-cao/:period/excel", in(p.exportReport))
 	c.GET("/bao-cao/:period/nhiem-vu", in(p.listBehind))
-	c.GET("/bao-cao/:period/nhiem-vu/xuat.xlsx", in(p.exportBehind))
+	mountExport(c, "/bao-cao/:period/nhiem-vu", in(p.exportBehind))
 }
 
 // presentReport goes to the report of the half-year that today belongs to.

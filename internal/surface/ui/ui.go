@@ -55,7 +55,7 @@ func (p *Pages) Mount(r *gin.Engine) {
 	c := r.Group("/c/:committee", server.RequireSignIn)
 	c.GET("", in(p.dashboard))
 	c.GET("/"+silentPart, in(p.listSilent))
-	c.GET("/"+silentPart+"/xuat.xlsx", in(p.exportSilent))
+	mountExport(c, "/"+silentPart, in(p.exportSilent))
 	p.mountHead(c, in)
 	p.mountThread(c, in)
 	p.mountSign(r)
@@ -100,7 +100,7 @@ type mounter func(h roomHandler) gin.HandlerFunc
 
 func (p *Pages) mountTasks(c *gin.RouterGroup, in mounter) {
 	c.GET("/nhiem-vu", in(p.listTasks))
-	c.GET("/nhiem-vu/xuat.xlsx", in(p.exportTasks))
+	mountExport(c, "/nhiem-vu", in(p.exportTasks))
 	c.GET("/nhiem-vu/moi", in(p.newTask))
 	c.POST("/nhiem-vu", in(p.createTask))
 	c.GET("/nhiem-vu/:task", in(p.showTask))
