@@ -12,6 +12,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -27,6 +28,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/foundation/id"
+	"github.com/dondoc/dondoc/internal/foundation/jobs"
 	"github.com/dondoc/dondoc/internal/foundation/pgserver"
 	"github.com/dondoc/dondoc/internal/foundation/validate"
 )
@@ -53,6 +55,7 @@ type house struct {
 	reports      *report.Service
 	intakes      *intake.Service
 	reminders    *remind.Service
+	exports      *export.Service
 }
 
 // builtIn is the actor of the command line where nobody is named.
@@ -189,7 +192,9 @@ func (h *house) services(ctx context.Context, p *program) error {
 	h.reports = report.NewService(h.deps)
 	h.intakes = intake.NewService(h.deps)
 	h.reminders = remind.NewService(h.deps, h.meetings, h.tasks)
-	return nil
+	queue, err := jobs.New(h.pool, jobs.Options{Log: h.log}) // it only takes jobs: who works them is another one
+	h.exports = export.NewService(h.deps, blobs, queue)
+	return err
 }
 
 // close gives everything back, the last opened first.

@@ -14,7 +14,7 @@ func (h *house) mountAPI(d *server.Deps) {
 	a := api.New(api.Deps{
 		BaseURL: h.cfg.Base(h.cfg.Listen),
 		Clock:   h.deps.Clock, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments, Meetings: h.meetings,
-		Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Intake: h.intakes, Remind: h.reminders,
+		Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Intake: h.intakes, Remind: h.reminders, Exports: h.exports,
 	})
 	d.Mount = append(d.Mount, a.Mount)
 	maps.Copy(d.MaxBodyOf, api.MaxBodies())
@@ -24,7 +24,7 @@ func (h *house) mountAPI(d *server.Deps) {
 func (h *house) mountPages(d *server.Deps, assets web.Assets) {
 	pages := ui.New(ui.Deps{
 		Clock: h.deps.Clock, NewID: h.deps.NewID, Words: h.texts, Assets: assets, BaseURL: h.cfg.Base(h.cfg.Listen), Org: h.orgs, Accounts: h.accounts, Attach: h.attachments,
-		Meetings: h.meetings, Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Intake: h.intakes, Remind: h.reminders, Live: h.listener,
+		Meetings: h.meetings, Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Intake: h.intakes, Remind: h.reminders, Live: h.listener, Exports: h.exports,
 	})
 	d.ErrorPage = pages.Error
 	d.Mount = append(d.Mount, pages.Mount)

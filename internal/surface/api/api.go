@@ -12,6 +12,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -43,6 +44,7 @@ type Deps struct {
 	Reports      *report.Service
 	Intake       *intake.Service
 	Remind       *remind.Service
+	Exports      *export.Service
 	BaseURL      string // how people reach the pages: the figures of a workbook lead to their lists there
 }
 
@@ -61,6 +63,7 @@ func (a *API) routes() []route {
 		a.meetingRoutes(), a.recordRoutes(), a.aroundRoutes(), a.paperRoutes(),
 		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.uploadRoutes(), a.sheetRoutes(), a.accountRoutes(), a.dayRoutes(),
 		a.remindRoutes(), a.writingRoutes(),
+		a.exportRoutes(),
 	} {
 		all = append(all, subject...)
 	}

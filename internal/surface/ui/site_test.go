@@ -47,6 +47,7 @@ type site struct {
 	people    []org.Person
 	users     map[string]access.UserID // by role; also "stranger" and "admin"
 	boss      access.Actor
+	queue     asked
 }
 
 // newSite builds a site whose writes are forgotten when the test ends.
@@ -67,6 +68,7 @@ func newSite(t *testing.T) *site {
 		Meetings: meeting.NewService(deps), Shortcomings: shortcoming.NewService(deps), Tasks: task.NewService(deps), Reports: report.NewService(deps), Intake: intake.NewService(deps),
 		Remind: remind.NewService(deps, meeting.NewService(deps), task.NewService(deps)),
 	}
+	s.d.Exports = exports(t, deps, &s.queue)
 	s.settle()
 	pages := ui.New(s.d)
 	srv, err := server.New(server.Deps{

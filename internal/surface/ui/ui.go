@@ -7,6 +7,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
@@ -40,6 +41,7 @@ type Deps struct {
 	Reports      *report.Service
 	Intake       *intake.Service
 	Remind       *remind.Service
+	Exports      *export.Service
 	Live         *database.Listener // what other processes tell of records; nil: pages look from time to time
 }
 
@@ -71,6 +73,7 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountSheets(c, in)
 	p.mountEvidence(c, in)
 	p.mountReports(c, in)
+	p.mountExports(c, in)
 	p.mountWriting(c, in)
 	p.mountRemind(c, in)
 	p.mountRegister(c, in)

@@ -28,6 +28,7 @@ func Order() [][]string {
 		{"internal/domain/shortcoming"},
 		{"internal/domain/task"},
 		{"internal/domain/intake", "internal/domain/report", "internal/domain/remind"},
+		{"internal/domain/export"},
 		{"web/views/ui"},
 		{"web/views/*"},
 		{"internal/surface/excel", "internal/surface/docx", "internal/surface/ical", "internal/surface/mail"},
