@@ -64,7 +64,7 @@ type File struct {
 	Name      string             `json:"name" db:"name"`       // empty until it is done
 	Size      int64              `json:"size" db:"size"`       // bytes
 	AskedAt   time.Time          `json:"asked_at" db:"asked_at"`
-	EndedAt   *time.Time         `json:"ended_at" db:"ended_at"`
+	EndedAt   *time.Time         `json:"ended_at,omitempty" db:"ended_at"`
 	ExpiresAt time.Time          `json:"expires_at" db:"expires_at"`
 }
 

@@ -166,7 +166,7 @@ func TestAFileIsAskedForOnceMadeAndFetched(t *testing.T) {
 	}
 	f := h.state(head, export.File{ID: i}, export.Waiting)
 	_, err := h.fetched(head, f)
-	wants(t, "fetching what is not made", err, fault.Conflict)
+	wants(t, "fetching what is not made", err, fault.NotFound)
 	h.must(h.make(f, writes("the workbook")))
 	h.must(h.make(f, writes("another"))) // the job is repeated: nothing is made again
 	if got := h.state(head, f, export.Done); got.Size != 12 || got.Percent() != 100 {

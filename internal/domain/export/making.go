@@ -119,7 +119,11 @@ func chanOf(f func()) <-chan struct{} {
 
 // Progress says how many rows are made. It stands in a transaction of its own, so that others see it at once.
 func (m *Making) Progress(ctx context.Context, done, total int) error {
-	return database.InTx(ctx, m.s.d.DB, func(tx database.Tx) error { return progress(ctx, tx, m.File, done, total) })
+	return m.s.tell(ctx, m.File, done, total)
+}
+
+func (s *Service) tell(ctx context.Context, f File, done, total int) error {
+	return database.InTx(ctx, s.d.DB, func(tx database.Tx) error { return progress(ctx, tx, f, done, total) })
 }
 
 func (s *Service) finish(ctx context.Context, by access.Actor, m *Making, name string, size int64) error {

@@ -29,7 +29,9 @@ type Service struct {
 }
 
 // NewService returns a Service that keeps bytes in blobs and asks queue for the work.
-func NewService(d org.Deps, blobs *blob.Store, queue Queue) *Service { return &Service{d, blobs, queue} }
+func NewService(d org.Deps, blobs *blob.Store, queue Queue) *Service {
+	return &Service{d, blobs, queue}
+}
 
 // Ask wants a workbook: the job is there exactly when the row is. Asking again with the same id changes nothing.
 func (s *Service) Ask(ctx context.Context, by access.Actor, in Ask) (File, error) {
@@ -131,7 +133,7 @@ func (s *Service) Open(ctx context.Context, by access.Actor, c access.CommitteeI
 		return File{}, nil, err
 	}
 	if f.State != Done || !s.d.Clock().Before(f.ExpiresAt) {
-		return File{}, nil, fault.New(fault.Conflict, "export.not_there")
+		return File{}, nil, fault.New(fault.NotFound, "export.not_there")
 	}
 	r, err := s.blobs.NamedReader(ctx, f.key())
 	return f, r, err

@@ -44,7 +44,7 @@ func TestAWorkbookIsMadeAndFetchedLater(t *testing.T) {
 	htmlcheck.Run(t, v.page(at+"/moi?ky=2026-H2&den=18/11/2026"), htmlcheck.In("form[action*='ky=2026-H2'] input[name=id]"), htmlcheck.HasText("18/11/2026"))
 	one := v.written(at+"?ky=2026-H2&den=18/11/2026", "id", newID())
 	htmlcheck.Run(t, v.page(one), htmlcheck.HasText("Đang chờ"), htmlcheck.NotIn("a[href$='/tai-ve']"))
-	if a := v.get(one + "/tai-ve"); a.code != http.StatusConflict {
+	if a := v.get(one + "/tai-ve"); a.code != http.StatusNotFound {
 		t.Errorf("fetching what is not made: %d", a.code)
 	}
 	s.must(s.d.Exports.Make(t.Context(), access.System("test"), s.queue.job, func(_ context.Context, _ *export.Making, w io.Writer) (string, error) {
