@@ -582,6 +582,31 @@ CREATE TABLE document_template (
 );
 COMMENT ON TABLE document_template IS 'Word templates of a committee''s own. Earlier ones stay, so that it can go back to them.';
 
+CREATE TABLE export_file (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    created_hash text NOT NULL,
+    query jsonb NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    rows_done integer DEFAULT 0 NOT NULL,
+    rows_total integer DEFAULT 0 NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    problem text DEFAULT ''::text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    size bigint DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT export_file_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT export_file_check CHECK ((state = ANY (ARRAY['done'::text, 'failed'::text])) = (ended_at IS NOT NULL)),
+    CONSTRAINT export_file_check1 CHECK (state <> 'done'::text OR size > 0 AND name <> ''::text),
+    CONSTRAINT export_file_rows_done_check CHECK (rows_done >= 0),
+    CONSTRAINT export_file_rows_total_check CHECK (rows_total >= 0),
+    CONSTRAINT export_file_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'working'::text, 'done'::text, 'failed'::text]))
+);
+COMMENT ON TABLE export_file IS 'Large workbooks that are made as jobs, fetched later and expire.';
+
 CREATE TABLE field (
     id uuid NOT NULL,
     owner_committee_id uuid,
@@ -1596,6 +1621,8 @@ ALTER TABLE delegation ADD CONSTRAINT delegation_absent_id_fkey FOREIGN KEY (abs
 ALTER TABLE delegation ADD CONSTRAINT delegation_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE delegation ADD CONSTRAINT delegation_substitute_id_fkey FOREIGN KEY (substitute_id) REFERENCES user_account(id);
 ALTER TABLE document_template ADD CONSTRAINT document_template_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE export_file ADD CONSTRAINT export_file_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE export_file ADD CONSTRAINT export_file_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 ALTER TABLE field ADD CONSTRAINT field_owner_committee_id_fkey FOREIGN KEY (owner_committee_id) REFERENCES committee(id);
 ALTER TABLE handover ADD CONSTRAINT handover_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE handover ADD CONSTRAINT handover_from_id_fkey FOREIGN KEY (from_id) REFERENCES person(id);
@@ -1711,6 +1738,8 @@ CREATE INDEX block_search ON block USING gin (search_key gin_trgm_ops);
 CREATE INDEX block_comment_meeting ON block_comment USING btree (committee_id, meeting_id, block_id);
 CREATE INDEX delegation_substitute ON delegation USING btree (substitute_id) WHERE (NOT withdrawn);
 CREATE UNIQUE INDEX document_template_in_use ON document_template USING btree (committee_id, kind) WHERE in_use;
+CREATE INDEX export_file_expires ON export_file USING btree (expires_at);
+CREATE INDEX export_file_user ON export_file USING btree (committee_id, user_id, asked_at DESC);
 CREATE UNIQUE INDEX field_code ON field USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
 CREATE INDEX meeting_held ON meeting USING btree (committee_id, held_on DESC, number DESC);
 CREATE INDEX meeting_search ON meeting USING gin (search_key gin_trgm_ops);

@@ -13,6 +13,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -29,6 +30,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/fault"
 	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/foundation/id"
+	"github.com/dondoc/dondoc/internal/foundation/jobs"
 	"github.com/dondoc/dondoc/internal/foundation/pgserver"
 	"github.com/dondoc/dondoc/internal/foundation/validate"
 )
@@ -57,6 +59,7 @@ type house struct {
 	reminders    *remind.Service
 	answers      *answer.Service
 	handovers    *handover.Service
+	exports      *export.Service
 }
 
 // builtIn is the actor of the command line where nobody is named.
@@ -195,7 +198,9 @@ func (h *house) services(ctx context.Context, p *program) error {
 	h.reminders = remind.NewService(h.deps, h.meetings, h.tasks)
 	h.answers = answer.NewService(h.deps, h.tasks, answer.Options{})
 	h.handovers = handover.NewService(h.deps, handover.Parts{Org: h.orgs, Tasks: h.tasks, Meetings: h.meetings, Accounts: h.accounts})
-	return nil
+	queue, err := jobs.New(h.pool, jobs.Options{Log: h.log}) // it only takes jobs: who works them is another one
+	h.exports = export.NewService(h.deps, blobs, queue)
+	return err
 }
 
 // close gives everything back, the last opened first.

@@ -16,6 +16,7 @@ func (h *house) mountAPI(d *server.Deps) {
 		Clock:   h.deps.Clock, Org: h.orgs, Accounts: h.accounts, Attach: h.attachments, Meetings: h.meetings,
 		Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Intake: h.intakes, Remind: h.reminders, Answers: h.answers,
 		Handover: h.handovers,
+		Exports:  h.exports,
 	})
 	d.Mount = append(d.Mount, a.Mount)
 	maps.Copy(d.MaxBodyOf, api.MaxBodies())
@@ -27,6 +28,7 @@ func (h *house) mountPages(d *server.Deps, assets web.Assets) {
 		Clock: h.deps.Clock, NewID: h.deps.NewID, Words: h.texts, Assets: assets, BaseURL: h.cfg.Base(h.cfg.Listen), Org: h.orgs, Accounts: h.accounts, Attach: h.attachments,
 		Meetings: h.meetings, Shortcomings: h.shortcomings, Tasks: h.tasks, Reports: h.reports, Intake: h.intakes, Remind: h.reminders, Answers: h.answers, Live: h.listener,
 		Handover: h.handovers,
+		Exports:  h.exports,
 	})
 	d.ErrorPage = pages.Error
 	d.Mount = append(d.Mount, pages.Mount)

@@ -123,6 +123,7 @@ func (h *house) worker() (*jobs.Queue, error) {
 	w := work.New(work.Deps{
 		Log: h.log, Orgs: h.orgs, Tasks: h.tasks, Reports: h.reports, Reminders: h.reminders, Accounts: h.accounts, Sessions: h.sessions,
 		Blobs: h.blobs, Attach: h.attachments, Clock: h.deps.Clock,
+		Exports: h.exports, Words: h.texts, BaseURL: h.cfg.Base(h.cfg.Listen),
 	})
 	return jobs.New(h.pool, jobs.Options{Log: h.log, Work: w})
 }

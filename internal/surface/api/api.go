@@ -14,6 +14,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	links "github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -48,6 +49,7 @@ type Deps struct {
 	Remind       *remind.Service
 	Answers      *links.Service
 	Handover     *handover.Service
+	Exports      *export.Service
 	BaseURL      string // how people reach the pages: the figures of a workbook lead to their lists there
 }
 
@@ -67,6 +69,7 @@ func (a *API) routes() []route {
 		a.shortcomingRoutes(), a.taskRoutes(), a.reportRoutes(), a.attachRoutes(), a.uploadRoutes(), a.sheetRoutes(), a.accountRoutes(), a.dayRoutes(),
 		a.remindRoutes(), a.writingRoutes(), a.answerRoutes(),
 		a.handoverRoutes(),
+		a.exportRoutes(),
 	} {
 		all = append(all, subject...)
 	}

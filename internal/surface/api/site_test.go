@@ -17,6 +17,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	links "github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -43,6 +44,8 @@ func TestMain(m *testing.M) {
 
 // site is the API over one invented committee, with somebody for every role.
 type site struct {
+	exports   *export.Service
+	queue     asked
 	t         *testing.T
 	d         api.Deps
 	db        database.DB
@@ -65,12 +68,14 @@ func newSite(t *testing.T) *site {
 	words := must(i18n.New())(t)
 	blobs := must(blob.Open(t.TempDir(), id.Random))(t)
 	accounts := factory.Accounts(s.deps)
+	s.exports = export.NewService(s.deps, blobs, &s.queue)
 	s.d = api.Deps{
 		Clock: s.deps.Clock, Org: org.NewService(s.deps), Accounts: accounts, Attach: attach.NewService(s.deps, blobs), Meetings: meeting.NewService(s.deps),
 		Shortcomings: shortcoming.NewService(s.deps), Tasks: task.NewService(s.deps), Reports: report.NewService(s.deps), Intake: intake.NewService(s.deps),
 		Remind:  remind.NewService(s.deps, meeting.NewService(s.deps), task.NewService(s.deps)),
 		Answers: links.NewService(s.deps, task.NewService(s.deps), links.Options{}), BaseURL: "https://dondoc.example",
 		Handover: handover.NewService(s.deps, handover.Parts{Org: org.NewService(s.deps), Tasks: task.NewService(s.deps), Meetings: meeting.NewService(s.deps), Accounts: accounts}),
+		Exports:  s.exports,
 	}
 	srv := must(server.New(server.Deps{
 		Log: slog.New(slog.DiscardHandler), Clock: s.deps.Clock, Texts: words, Accounts: accounts, Metrics: prometheus.NewRegistry(),

@@ -30,6 +30,7 @@ func TestEveryRoute(t *testing.T) {
 	s.tourTasks()
 	s.tourReports()
 	s.tourFreezing()
+	s.tourExports()
 	s.tourFiles()
 	s.tourSheets()
 	s.tourReminders()

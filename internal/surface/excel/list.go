@@ -1,7 +1,9 @@
 package excel
 
 import (
+	"bufio"
 	"encoding/csv"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -29,6 +31,9 @@ type ListSheet struct {
 	More     string    // in the first cell of a row that carries on a long text, "(tiếp)"
 	Page     string    // foot of each printed page, "Trang &P/&N"
 	Words    Words     // of the sheet that tells which characters were left out; nil: no such sheet
+	// Separator stands between the fields of the list as text: "," (also when empty) or ";", which programs set to a country that
+	// writes decimals with a comma expect. With it decimals are written with a comma too.
+	Separator string
 }
 
 // List writes "Excel of this list" to w; see ListBook.
@@ -93,41 +98,57 @@ func (c Column) width() float64 {
 
 // CSV writes the same list as text: UTF-8 with a byte order mark, so that Excel reads Vietnamese; CRLF line ends (RFC 4180); dates
 // as YYYY-MM-DD, which every edition of Excel reads alike; texts that a program might take for a formula behind an apostrophe.
+// Of a short list nothing is written to w before all its rows are made.
 func CSV(w io.Writer, l ListSheet) (Notes, error) {
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
-		return Notes{}, err
+	late := bufio.NewWriterSize(w, 1<<16)
+	c := csvOf(late, l)
+	heads := make([]Value, len(l.Columns))
+	for i, col := range l.Columns {
+		heads[i] = Text(col.Head)
 	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	var notes Notes
-	record := make([]string, len(l.Columns))
-	for i, c := range l.Columns {
-		record[i] = harmless(c.Head)
-	}
-	if err := out.Write(record); err != nil {
-		return notes, err
-	}
-	n := 1
-	err := l.Rows(func(row []Value) error {
-		n++
-		clear(record)
-		for i := range min(len(row), len(record)) {
-			text, removed := row[i].csv()
-			if removed > 0 {
-				notes.removed(removed, cell(i+1, n))
-			}
-			record[i] = text
-		}
-		return out.Write(record)
-	})
-	out.Flush()
+	err := c.put(heads)
 	if err == nil {
-		err = out.Error()
+		err = l.Rows(c.put)
 	}
-	return notes, err
+	if err != nil {
+		return c.notes, err
+	}
+	c.out.Flush()
+	return c.notes, errors.Join(c.out.Error(), late.Flush())
 }
 
-func (v Value) csv() (string, int) {
+// csvWriter writes rows as lines of text.
+type csvWriter struct {
+	out    *csv.Writer
+	record []string
+	row    int
+	notes  Notes
+}
+
+func csvOf(w *bufio.Writer, l ListSheet) *csvWriter {
+	_, _ = w.WriteString("\uFEFF") // an error stays in w and comes back from its Flush
+	c := &csvWriter{out: csv.NewWriter(w), record: make([]string, len(l.Columns))}
+	c.out.UseCRLF = true
+	if l.Separator == ";" {
+		c.out.Comma = ';'
+	}
+	return c
+}
+
+func (c *csvWriter) put(row []Value) error {
+	c.row++
+	clear(c.record)
+	for i := range min(len(row), len(c.record)) {
+		text, removed := row[i].csv(c.out.Comma)
+		if removed > 0 {
+			c.notes.removed(removed, cell(i+1, c.row))
+		}
+		c.record[i] = text
+	}
+	return c.out.Write(c.record)
+}
+
+func (v Value) csv(separator rune) (string, int) {
 	switch {
 	case v.kind == KindText:
 		text, removed := clean(v.text)
@@ -137,7 +158,11 @@ func (v Value) csv() (string, int) {
 	case v.kind == KindDate:
 		return dayZero().AddDays(int(v.number)).String(), 0
 	case v.kind == KindPercent:
-		return strconv.FormatFloat(v.number*100, 'f', 2, 64) + "%", 0
+		share := strconv.FormatFloat(v.number*100, 'f', 2, 64) + "%"
+		if separator == ';' {
+			share = strings.Replace(share, ".", ",", 1)
+		}
+		return share, 0
 	}
 	return strconv.Itoa(int(v.number)), 0
 }

@@ -17,7 +17,7 @@ const conclusionsPart = "ket-luan"
 
 func (p *Pages) mountConclusions(c *gin.RouterGroup, in mounter) {
 	c.GET("/"+conclusionsPart, in(p.listConclusions))
-	c.GET("/"+conclusionsPart+"/xuat.xlsx", in(p.exportConclusions))
+	mountExport(c, "/"+conclusionsPart, in(p.exportConclusions))
 }
 
 func conclusionList() *ui.ListSpec {

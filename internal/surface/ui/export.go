@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +17,10 @@ import (
 	"github.com/dondoc/dondoc/web/views/ui"
 )
 
-const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+const (
+	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	csvType  = "text/csv; charset=utf-8"
+)
 
 // listExport is a list on its way into a workbook: the same columns, order and rows as the page.
 type listExport struct {
@@ -26,11 +30,40 @@ type listExport struct {
 	rows  func(yield func(ui.Row) error) error
 }
 
-// exportList answers with the list as a workbook. What a badge says in colour and icon stands there in words.
+// The endings of a list's address that answer with a file.
+const (
+	workbookFile = "/xuat.xlsx"
+	textFile     = "/xuat.csv"
+)
+
+// mountExport adds the two files of the list at a path: one handler makes both, see exportList.
+func mountExport(g *gin.RouterGroup, path string, h gin.HandlerFunc) {
+	g.GET(path+workbookFile, h)
+	g.GET(path+textFile, h)
+}
+
+// exportList answers with the list as the file its address asks for: a workbook or text. What a badge says in colour and icon
+// stands there in words.
 func (p *Pages) exportList(c *gin.Context, r room, l listExport) error {
+	sheet := p.listSheet(r, l)
+	if strings.HasSuffix(c.Request.URL.Path, textFile) {
+		return server.Send(c, server.File{Name: l.title + ".csv", Media: csvType, Write: func(w io.Writer) error {
+			_, err := excel.CSV(w, sheet)
+			return err
+		}})
+	}
+	book, err := excel.ListBook(sheet)
+	if err != nil {
+		return err
+	}
+	return sendBook(c, l.title, book)
+}
+
+// listSheet is the list with its words and the columns shown.
+func (p *Pages) listSheet(r room, l listExport) excel.ListSheet {
 	sheet := excel.ListSheet{
 		Title: l.title, Subtitle: append([]string{r.committee.Name, r.t("export.made", p.d.Clock.Today().VN())}, l.notes...), Made: p.d.Clock(),
-		Empty: r.t("list.nothing"), More: r.t("excel.more"), Page: r.t("excel.page"), Words: r.words,
+		Empty: r.t("list.nothing"), More: r.t("excel.more"), Page: r.t("excel.page"), Words: r.words, Separator: r.t("export.separator"),
 	}
 	for _, col := range l.query.Columns {
 		kind, width := excel.KindText, 0.0
@@ -45,11 +78,7 @@ func (p *Pages) exportList(c *gin.Context, r room, l listExport) error {
 	sheet.Rows = func(yield func([]excel.Value) error) error {
 		return l.rows(func(row ui.Row) error { return yield(cellValues(row)) })
 	}
-	book, err := excel.ListBook(sheet)
-	if err != nil {
-		return err
-	}
-	return sendBook(c, l.title, book)
+	return sheet
 }
 
 // sendBook answers with a workbook that is made: it is packed while it is sent.
@@ -72,7 +101,7 @@ func cellValue(cell ui.Cell) excel.Value {
 		return excel.Class(task.Timing(cell.Timing.Class), cellWords(", ", cell.Timing.Word, cell.Timing.Distance))
 	}
 	text := cellWords("\n", cell.Text, cell.Chip, cell.Sub)
-	if n, err := strconv.Atoi(text); err == nil {
+	if n, err := strconv.Atoi(text); err == nil && strconv.Itoa(n) == text { // "007" and "+84" are names, not numbers
 		return excel.Int(n)
 	}
 	if t, err := time.Parse("02/01/2006", text); err == nil {

@@ -24,7 +24,7 @@ const (
 
 func (p *Pages) mountMeetings(c *gin.RouterGroup, in mounter) {
 	c.GET("/hoi-nghi", in(p.listMeetings))
-	c.GET("/hoi-nghi/xuat.xlsx", in(p.exportMeetings))
+	mountExport(c, "/hoi-nghi", in(p.exportMeetings))
 	c.GET("/hoi-nghi/moi", in(p.newMeeting))
 	c.POST("/hoi-nghi", in(p.createMeeting))
 	c.GET("/hoi-nghi/:meeting", in(p.showMeeting))

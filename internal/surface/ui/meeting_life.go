@@ -53,7 +53,7 @@ func (p *Pages) mountMeetingLife(c *gin.RouterGroup, in mounter) {
 	c.POST(at+"/van-ban/:kind/ban-hanh", in(p.issuePaper))
 
 	c.GET("/so-van-ban", in(p.showBook))
-	c.GET("/so-van-ban/xuat.xlsx", in(p.exportBook))
+	mountExport(c, "/so-van-ban", in(p.exportBook))
 	c.GET("/so-van-ban/huy", in(p.askBookVoid))
 	c.POST("/so-van-ban/huy", in(p.bookVoid))
 	c.GET("/so-van-ban/:entry/huy", in(p.askVoid))

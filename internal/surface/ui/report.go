@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/report"
 	"github.com/dondoc/dondoc/internal/surface/excel"
 	reportview "github.com/dondoc/dondoc/web/views/report"
@@ -21,7 +22,7 @@ func (p *Pages) mountReports(c *gin.RouterGroup, in mounter) {
 	c.GET("/bao-cao/:period", in(p.showReport))
 	c.GET("/bao-cao/:period/excel", in(p.exportReport))
 	c.GET("/bao-cao/:period/nhiem-vu", in(p.listBehind))
-	c.GET("/bao-cao/:period/nhiem-vu/xuat.xlsx", in(p.exportBehind))
+	mountExport(c, "/bao-cao/:period/nhiem-vu", in(p.exportBehind))
 }
 
 // presentReport goes to the report of the half-year that today belongs to.
@@ -85,8 +86,12 @@ func (p *Pages) showReport(ctx context.Context, c *gin.Context, r room) error {
 func (p *Pages) exportReport(ctx context.Context, c *gin.Context, r room) error {
 	var code string
 	var book *excel.Book
+	large := false
 	err := p.d.Reports.WithTasks(ctx, r.by, r.readReportQuery(c), func(h report.HalfYear, walk report.Walk) error {
 		code = h.Period.Code
+		if large = export.Large(h.Totals.Total + h.Totals.Cancelled); large {
+			return nil
+		}
 		var err error
 		if h.Frozen != nil {
 			code += "-" + r.t("freeze.file", h.Frozen.Number)
@@ -96,6 +101,9 @@ func (p *Pages) exportReport(ctx context.Context, c *gin.Context, r room) error 
 	})
 	if err != nil {
 		return err
+	}
+	if large {
+		return seeOther(c, r.newExportURL(c.Param("period"), c.Request.URL.Query()))
 	}
 	return sendBook(c, r.t("report.file", r.committee.Code, strings.ToLower(code)), book)
 }

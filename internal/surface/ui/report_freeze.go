@@ -97,7 +97,7 @@ func (r room) frozenHow(f report.Frozen) string {
 // actions are what may be done with a report.
 func (v reportLinks) actions() []ui.Link {
 	r := v.r
-	all := []ui.Link{{Text: r.t("action.excel"), URL: v.address("excel"), Icon: ui.IconExcel}, {Text: r.t("freeze.periods"), URL: r.periodsCrumb().URL}}
+	all := []ui.Link{{Text: r.t("action.excel"), URL: v.address("excel"), Icon: ui.IconExcel}, {Text: r.t("export.mine"), URL: r.url(exportsPart)}, {Text: r.t("freeze.periods"), URL: r.periodsCrumb().URL}}
 	if r.by.MayFreeze(r.committee.ID) && (v.h.Frozen == nil || v.h.Frozen.Last) {
 		all = append(all, ui.Link{Text: r.t("freeze.do"), URL: r.url("bao-cao", v.h.Period.Code, "chot"), Icon: ui.IconLock})
 	}

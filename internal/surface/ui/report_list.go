@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -105,8 +104,7 @@ func (r room) behindRow(q ui.ListQuery, h report.HalfYear, row report.TaskRow) u
 }
 
 func (p *Pages) exportBehind(ctx context.Context, c *gin.Context, r room) error {
-	path := strings.TrimSuffix(c.Request.URL.Path, "/xuat.xlsx")
-	q := p.readList(c, behindList(), path)
+	q := p.readList(c, behindList(), r.url("bao-cao", c.Param("period"), "nhiem-vu"))
 	b, of := behindQuery(q), r.readReportQuery(c)
 	return p.exportList(c, r, listExport{
 		query: q, title: r.t("figure." + b.Figure), notes: r.dayNotes(of.AsOf, q.Get(paramKnown) != ""),

@@ -18,7 +18,7 @@ import (
 
 func (p *Pages) mountShortcomings(c *gin.RouterGroup, in mounter) {
 	c.GET("/ton-tai", in(p.listShortcomings))
-	c.GET("/ton-tai/xuat.xlsx", in(p.exportShortcomings))
+	mountExport(c, "/ton-tai", in(p.exportShortcomings))
 	c.GET("/ton-tai/moi", in(p.newShortcoming))
 	c.GET("/ton-tai/giong", in(p.likelyFragment))
 	c.POST("/ton-tai", in(p.raiseShortcoming))

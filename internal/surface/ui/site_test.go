@@ -49,6 +49,7 @@ type site struct {
 	people    []org.Person
 	users     map[string]access.UserID // by role; also "stranger" and "admin"
 	boss      access.Actor
+	queue     asked
 }
 
 // newSite builds a site whose writes are forgotten when the test ends.
@@ -71,6 +72,7 @@ func newSite(t *testing.T) *site {
 		Answers:  links.NewService(deps, task.NewService(deps), links.Options{}),
 		Handover: handover.NewService(deps, handover.Parts{Org: org.NewService(deps), Tasks: task.NewService(deps), Meetings: meeting.NewService(deps), Accounts: accounts}),
 	}
+	s.d.Exports = exports(t, deps, &s.queue)
 	s.settle()
 	pages := ui.New(s.d)
 	srv, err := server.New(server.Deps{

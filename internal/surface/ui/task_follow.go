@@ -30,7 +30,7 @@ func (p *Pages) mountFollow(c *gin.RouterGroup, in mounter) {
 	c.POST("/nhiem-vu/:task/bao-cao", in(p.reportTask))
 	c.POST("/nhiem-vu/:task/"+undoPart+"/:act", in(p.undoTask))
 	c.GET("/nhiem-vu/:task/"+historyPart, in(p.listHistory))
-	c.GET("/nhiem-vu/:task/"+historyPart+"/xuat.xlsx", in(p.exportHistory))
+	mountExport(c, "/nhiem-vu/:task/"+historyPart, in(p.exportHistory))
 	c.GET("/nhiem-vu/"+settingsPart, in(p.askSettings))
 	c.POST("/nhiem-vu/"+settingsPart, in(p.saveSettings))
 	c.GET("/nhiem-vu/"+carryPart, in(p.askCarry))

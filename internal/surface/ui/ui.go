@@ -8,6 +8,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -44,6 +45,7 @@ type Deps struct {
 	Remind       *remind.Service
 	Answers      *answer.Service
 	Handover     *handover.Service
+	Exports      *export.Service
 	Live         *database.Listener // what other processes tell of records; nil: pages look from time to time
 }
 
@@ -59,7 +61,7 @@ func (p *Pages) Mount(r *gin.Engine) {
 	c := r.Group("/c/:committee", server.RequireSignIn)
 	c.GET("", in(p.dashboard))
 	c.GET("/"+silentPart, in(p.listSilent))
-	c.GET("/"+silentPart+"/xuat.xlsx", in(p.exportSilent))
+	mountExport(c, "/"+silentPart, in(p.exportSilent))
 	p.mountHead(c, in)
 	p.mountThread(c, in)
 	p.mountSign(r)
@@ -75,6 +77,7 @@ func (p *Pages) Mount(r *gin.Engine) {
 	p.mountSheets(c, in)
 	p.mountEvidence(c, in)
 	p.mountReports(c, in)
+	p.mountExports(c, in)
 	p.mountWriting(c, in)
 	p.mountRemind(c, in)
 	p.mountLinks(c, in)
@@ -108,7 +111,7 @@ type mounter func(h roomHandler) gin.HandlerFunc
 
 func (p *Pages) mountTasks(c *gin.RouterGroup, in mounter) {
 	c.GET("/nhiem-vu", in(p.listTasks))
-	c.GET("/nhiem-vu/xuat.xlsx", in(p.exportTasks))
+	mountExport(c, "/nhiem-vu", in(p.exportTasks))
 	c.GET("/nhiem-vu/moi", in(p.newTask))
 	c.POST("/nhiem-vu", in(p.createTask))
 	c.GET("/nhiem-vu/:task", in(p.showTask))

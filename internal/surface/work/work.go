@@ -10,6 +10,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/remind"
 	"github.com/dondoc/dondoc/internal/domain/report"
@@ -17,6 +18,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/access"
 	"github.com/dondoc/dondoc/internal/foundation/blob"
 	"github.com/dondoc/dondoc/internal/foundation/calendar"
+	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/foundation/jobs"
 )
 
@@ -32,6 +34,9 @@ type Deps struct {
 	Blobs     *blob.Store
 	Attach    *attach.Service
 	Clock     calendar.Clock
+	Exports   *export.Service
+	Words     *i18n.Catalogue
+	BaseURL   string // how people reach the pages: links in files begin with it
 }
 
 // Hours of the day, in Viet Nam, at which the daily jobs run: nobody is at work, and the date has changed.
@@ -51,6 +56,7 @@ func New(d Deps) *jobs.Work {
 	jobs.Handle(w, d.freeze)
 	jobs.Handle(w, d.sweep)
 	jobs.Handle(w, d.countReminders)
+	jobs.Handle(w, d.export)
 	w.Daily(namesHour, Names{})
 	w.Daily(occurrencesHour, Occurrences{})
 	w.Daily(freezeHour, Freeze{})
@@ -115,7 +121,7 @@ func (d Deps) freeze(ctx context.Context, _ Freeze) error {
 }
 
 // Sweep removes what has expired: sessions, one-time links, uploads that were never finished, the bytes of files taken away whose
-// retention has ended.
+// retention has ended, workbooks that nobody fetches any more.
 type Sweep struct{}
 
 // Kind is the job's name in the database.
@@ -143,7 +149,11 @@ func (d Deps) sweep(ctx context.Context, _ Sweep) error {
 	if err != nil {
 		return err
 	}
-	d.Log.InfoContext(ctx, "expired removed", slog.Int64("sessions", sessions), slog.Int64("links", links), slog.Int("uploads", uploads+begun), slog.Int("purged", purged))
+	files, err := d.Exports.Expire(ctx, access.System("job:sweep"))
+	if err != nil {
+		return err
+	}
+	d.Log.InfoContext(ctx, "expired removed", slog.Int64("sessions", sessions), slog.Int64("links", links), slog.Int("uploads", uploads+begun), slog.Int("purged", purged), slog.Int("exports", files))
 	return nil
 }
 

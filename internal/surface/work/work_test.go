@@ -10,6 +10,7 @@ import (
 
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
 	"github.com/dondoc/dondoc/internal/domain/org"
 	"github.com/dondoc/dondoc/internal/domain/remind"
@@ -102,7 +103,7 @@ func (h house) work(t *testing.T) map[string]jobs.Outcome {
 	}
 	w := work.New(work.Deps{
 		Log: slog.New(slog.DiscardHandler), Orgs: org.NewService(h.Deps), Tasks: task.NewService(h.Deps), Reports: report.NewService(h.Deps), Accounts: account.NewService(h.Deps, account.Options{}),
-		Sessions: account.NewSessionStore(h.pool, h.Clock), Blobs: blobs, Attach: attach.NewService(h.Deps, blobs), Clock: h.Clock,
+		Sessions: account.NewSessionStore(h.pool, h.Clock), Blobs: blobs, Attach: attach.NewService(h.Deps, blobs), Clock: h.Clock, Exports: export.NewService(h.Deps, blobs, nil),
 		Reminders: remind.NewService(h.Deps, meeting.NewService(h.Deps), task.NewService(h.Deps)),
 	})
 	q, err := jobs.New(h.pool, jobs.Options{Log: slog.New(slog.DiscardHandler), Work: w})

@@ -29,6 +29,7 @@ func Order() [][]string {
 		{"internal/domain/task"},
 		{"internal/domain/intake", "internal/domain/report", "internal/domain/remind", "internal/domain/handover"},
 		{"internal/domain/answer"},
+		{"internal/domain/export"},
 		{"web/views/ui"},
 		{"web/views/*"},
 		{"internal/surface/excel", "internal/surface/docx", "internal/surface/ical", "internal/surface/mail"},

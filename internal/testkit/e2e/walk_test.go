@@ -84,4 +84,4 @@ func (p page) links() []string {
 	return all
 }
 
-var isFile = regexp.MustCompile(`(\.xlsx|/excel|/tep/[^/]+|^/assets/.*|^/api/.*)$`)
+var isFile = regexp.MustCompile(`(\.xlsx|\.csv|/excel|/tep/[^/]+|^/assets/.*|^/api/.*)$`)

@@ -26,6 +26,7 @@ type List struct {
 
 	Chooser   *Chooser
 	ExportURL string // the Excel file of exactly this list
+	TextURL   string // the same as text, for other programs
 	Actions   []Link // the first is the one that makes a new record
 	Empty     Empty  // what to say when there is nothing at all
 }

@@ -177,8 +177,13 @@ func (q ListQuery) URL() string { return q.address(q.path, func(url.Values) {}) 
 
 // Export is the address of the Excel file of exactly this list: the same query below "<path>/xuat.xlsx".
 // The columns go along even when only the cookie named them.
-func (q ListQuery) Export() string {
-	return q.address(strings.TrimSuffix(q.path, "/")+"/xuat.xlsx", func(v url.Values) {
+func (q ListQuery) Export() string { return q.export("/xuat.xlsx") }
+
+// ExportText is the address of the same list as text (CSV).
+func (q ListQuery) ExportText() string { return q.export("/xuat.csv") }
+
+func (q ListQuery) export(file string) string {
+	return q.address(strings.TrimSuffix(q.path, "/")+file, func(v url.Values) {
 		keys := make([]string, len(q.Columns))
 		for i, c := range q.Columns {
 			keys[i] = c.Key
@@ -302,7 +307,7 @@ func (q ListQuery) Filter(name, label, any string, options []Option) Filter {
 // List starts a List with everything the address decides; the page adds the sentence, the rows and the acts.
 func (q ListQuery) List(p *i18n.Printer, total int) List {
 	l := List{
-		P: p, ID: q.spec.Name, Heads: q.Heads(p), Pages: q.Pages(total), ClearURL: q.Clear(), ExportURL: q.Export(),
+		P: p, ID: q.spec.Name, Heads: q.Heads(p), Pages: q.Pages(total), ClearURL: q.Clear(), ExportURL: q.Export(), TextURL: q.ExportText(),
 		Search: &SearchBox{URL: q.path, Words: q.Words, Keep: q.keep(ParamWords)},
 	}
 	choice := Chooser{URL: q.path, Keep: q.keep(ParamColumns)}
