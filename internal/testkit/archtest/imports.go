@@ -27,7 +27,7 @@ func Order() [][]string {
 		{"internal/domain/meeting"},
 		{"internal/domain/shortcoming"},
 		{"internal/domain/task"},
-		{"internal/domain/intake", "internal/domain/report", "internal/domain/remind"},
+		{"internal/domain/intake", "internal/domain/report", "internal/domain/remind", "internal/domain/statform"},
 		{"web/views/ui"},
 		{"web/views/*"},
 		{"internal/surface/excel", "internal/surface/docx", "internal/surface/ical", "internal/surface/mail"},
