@@ -1133,6 +1133,68 @@ CREATE TABLE signed_file (
 );
 COMMENT ON TABLE signed_file IS 'The very bytes that were signed or issued, stored once under their SHA-256.';
 
+CREATE TABLE stat_cell (
+    committee_id uuid NOT NULL,
+    form_code text NOT NULL,
+    period text NOT NULL,
+    unit_id uuid NOT NULL,
+    row_number integer NOT NULL,
+    column_key text NOT NULL,
+    typed text NOT NULL,
+    value numeric,
+    problem text DEFAULT ''::text NOT NULL,
+    CONSTRAINT stat_cell_pkey PRIMARY KEY (committee_id, form_code, period, unit_id, row_number, column_key),
+    CONSTRAINT stat_cell_row_number_check CHECK (row_number > 0),
+    CONSTRAINT stat_cell_typed_check CHECK (typed <> ''::text)
+);
+COMMENT ON TABLE stat_cell IS 'The cells of a sheet that hold something.';
+
+CREATE TABLE stat_form (
+    committee_id uuid NOT NULL,
+    code text NOT NULL,
+    from_period text NOT NULL,
+    title text NOT NULL,
+    note text NOT NULL,
+    single boolean NOT NULL,
+    columns jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT stat_form_pkey PRIMARY KEY (committee_id, code, from_period),
+    CONSTRAINT stat_form_code_check CHECK (code ~ '^[A-Z0-9-]{1,20}$'::text),
+    CONSTRAINT stat_form_from_period_check CHECK (from_period ~ '^[0-9]{4}-Q[1-4]$'::text),
+    CONSTRAINT stat_form_title_check CHECK (title <> ''::text)
+);
+COMMENT ON TABLE stat_form IS 'A committee''s own definitions of statistical forms, each from a quarter on; where none holds, the program''s ten do.';
+
+CREATE TABLE stat_period (
+    committee_id uuid NOT NULL,
+    form_code text NOT NULL,
+    period text NOT NULL,
+    units uuid[] NOT NULL,
+    locked boolean NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT stat_period_pkey PRIMARY KEY (committee_id, form_code, period),
+    CONSTRAINT stat_period_period_check CHECK (period ~ '^[0-9]{4}-Q[1-4]$'::text)
+);
+COMMENT ON TABLE stat_period IS 'Which units owe a form in a quarter, and whether the quarter is closed.';
+
+CREATE TABLE stat_sheet (
+    committee_id uuid NOT NULL,
+    form_code text NOT NULL,
+    period text NOT NULL,
+    unit_id uuid NOT NULL,
+    state text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    definition jsonb NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT stat_sheet_pkey PRIMARY KEY (committee_id, form_code, period, unit_id),
+    CONSTRAINT stat_sheet_period_check CHECK (period ~ '^[0-9]{4}-Q[1-4]$'::text),
+    CONSTRAINT stat_sheet_reason CHECK ((state = 'returned'::text) = (reason <> ''::text)),
+    CONSTRAINT stat_sheet_state_check CHECK (state = ANY (ARRAY['draft'::text, 'sent'::text, 'returned'::text]))
+);
+COMMENT ON TABLE stat_sheet IS 'What one unit entered into one form for one quarter.';
+
 CREATE TABLE sync_command (
     committee_id uuid NOT NULL,
     device_id uuid NOT NULL,
@@ -1561,6 +1623,11 @@ ALTER TABLE signature ADD CONSTRAINT signature_committee_id_meeting_id_fkey FORE
 ALTER TABLE signature ADD CONSTRAINT signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE signed_file ADD CONSTRAINT signed_file_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE signed_file ADD CONSTRAINT signed_file_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE stat_cell ADD CONSTRAINT stat_cell_committee_id_form_code_period_unit_id_fkey FOREIGN KEY (committee_id, form_code, period, unit_id) REFERENCES stat_sheet(committee_id, form_code, period, unit_id);
+ALTER TABLE stat_form ADD CONSTRAINT stat_form_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE stat_period ADD CONSTRAINT stat_period_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE stat_sheet ADD CONSTRAINT stat_sheet_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE stat_sheet ADD CONSTRAINT stat_sheet_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 ALTER TABLE sync_command ADD CONSTRAINT sync_command_committee_id_device_id_fkey FOREIGN KEY (committee_id, device_id) REFERENCES sync_device(committee_id, device_id);
 ALTER TABLE sync_device ADD CONSTRAINT sync_device_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE task ADD CONSTRAINT task_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
