@@ -109,6 +109,7 @@ type desk struct {
 }
 
 func newDesk(t *testing.T) desk {
+	t.Helper()
 	r := factory.NewRoom(t, dbtest.Tx(t))
 	return desk{r, statform.NewService(r.Deps)}
 }
@@ -126,7 +127,7 @@ func (d desk) save(t *testing.T, in statform.Save) statform.Sheet {
 	return s
 }
 
-func one(column, typed string) []map[string]string { return []map[string]string{{column: typed}} }
+func watched(typed string) []map[string]string { return []map[string]string{{"watched": typed}} }
 
 func TestTheLifeOfASheet(t *testing.T) {
 	t.Parallel()
@@ -153,15 +154,15 @@ func TestTheLifeOfASheet(t *testing.T) {
 	}
 	_, err = d.forms.Save(t.Context(), d.Focal, statform.Save{Key: k, Rows: draft.Rows, Send: true, Version: 1})
 	refused("sending what is not understood", "statform.send_problems", err)
-	_, err = d.forms.Save(t.Context(), d.Focal, statform.Save{Key: k, Rows: one("watched", "9")})
+	_, err = d.forms.Save(t.Context(), d.Focal, statform.Save{Key: k, Rows: watched("9")})
 	refused("a stale write", "conflict.stale", err)
 	if theirs := err.(*fault.Fault).Theirs.(statform.Sheet); theirs.Cells[0].Typed != "1.2" { //nolint:errorlint,forcetypeassert // as above
 		t.Errorf("the refusal does not say what is stored: %+v", theirs)
 	}
-	_, err = d.forms.Save(t.Context(), d.Focal, statform.Save{Key: k, Version: 1, Rows: append(one("watched", "1"), one("watched", "2")...)})
+	_, err = d.forms.Save(t.Context(), d.Focal, statform.Save{Key: k, Version: 1, Rows: append(watched("1"), watched("2")...)})
 	refused("two rows", "statform.one_row", err)
-	s = d.save(t, statform.Save{Key: k, Rows: one("watched", "12"), Send: true, Version: 1})
-	_, err = d.forms.Save(t.Context(), d.Focal, statform.Save{Key: k, Rows: one("watched", "13"), Version: s.Version})
+	s = d.save(t, statform.Save{Key: k, Rows: watched("12"), Send: true, Version: 1})
+	_, err = d.forms.Save(t.Context(), d.Focal, statform.Save{Key: k, Rows: watched("13"), Version: s.Version})
 	refused("a draft over what was sent", "statform.sent_already", err)
 	_, err = d.forms.Return(t.Context(), d.Secretary, k, " ", s.Version)
 	refused("no reason", "statform.say_why", err)
@@ -172,14 +173,14 @@ func TestTheLifeOfASheet(t *testing.T) {
 	if _, err = d.forms.SetDue(t.Context(), d.Secretary, statform.Due{Committee: d.Committee, Form: "7", Period: "2026-Q1", Locked: true}); err != nil {
 		t.Fatal(err)
 	}
-	_, err = d.forms.Save(t.Context(), d.Focal, statform.Save{Key: k, Rows: one("watched", "13"), Version: s.Version})
+	_, err = d.forms.Save(t.Context(), d.Focal, statform.Save{Key: k, Rows: watched("13"), Version: s.Version})
 	refused("a closed quarter", "statform.locked", err)
 }
 
 func TestADefinitionHoldsFromItsQuarterOn(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	old := d.save(t, statform.Save{Key: d.key("7", "2026-Q1"), Rows: one("watched", "5"), Send: true})
+	old := d.save(t, statform.Save{Key: d.key("7", "2026-Q1"), Rows: watched("5"), Send: true})
 	own := statform.Form{Code: "7", FromPeriod: "2026-Q1", Title: "Biểu riêng", Single: true, Columns: []statform.Column{{Key: "n", Heading: "Số cuộc", Kind: statform.Whole, Roll: statform.Sum}}}
 	made, err := d.forms.Define(t.Context(), d.Secretary, d.Committee, own)
 	if err != nil || made.Version != 1 {
@@ -207,7 +208,7 @@ func TestADefinitionHoldsFromItsQuarterOn(t *testing.T) {
 func TestAYearIsTheSumOfItsQuarters(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	draw := rand.New(rand.NewPCG(7, 8)) //nolint:gosec // figures of a test
+	draw := rand.New(rand.NewPCG(7, 8))
 	units := []access.UnitID{d.Unit, d.NewUnit(t, "Xã Ví Dụ"), d.NewUnit(t, "Xã Mẫu")}
 	last := 0
 	for _, u := range units {
@@ -265,7 +266,7 @@ func TestMissingUnits(t *testing.T) {
 	if _, err := d.forms.SetDue(t.Context(), d.Secretary, statform.Due{Committee: d.Committee, Form: "7", Period: "2026-Q1", Units: []access.UnitID{d.Unit, other}}); err != nil {
 		t.Fatal(err)
 	}
-	s := d.save(t, statform.Save{Key: d.key("7", "2026-Q1"), Rows: one("watched", "3"), Send: true})
+	s := d.save(t, statform.Save{Key: d.key("7", "2026-Q1"), Rows: watched("3"), Send: true})
 	missing := func() (out []access.UnitID) {
 		r, err := d.forms.Rollup(t.Context(), d.Head, d.Committee, "7", "2026-H1")
 		if err != nil || len(r.Standings) != 2 {
@@ -297,7 +298,7 @@ func TestWhoMay(t *testing.T) {
 	d := newDesk(t)
 	other := d.NewUnit(t, "Xã Ví Dụ")
 	theirs := statform.Key{Committee: d.Committee, Form: "7", Period: "2026-Q1", Unit: other}
-	d.save(t, statform.Save{Key: d.key("7", "2026-Q1"), Rows: one("watched", "3"), Send: true})
+	d.save(t, statform.Save{Key: d.key("7", "2026-Q1"), Rows: watched("3"), Send: true})
 	acts := map[string]func(access.Actor) error{
 		"read":                 func(a access.Actor) error { _, err := d.forms.Sheet(t.Context(), a, d.key("7", "2026-Q1")); return err },
 		"read of another unit": func(a access.Actor) error { _, err := d.forms.Sheet(t.Context(), a, theirs); return err },

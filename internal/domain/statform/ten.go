@@ -85,7 +85,8 @@ func tallies() []Form {
 		{Code: "7", Title: "Kết quả hoạt động của Ban Thanh tra nhân dân", Single: true, Columns: []Column{
 			whole("watched", "", "Số cuộc giám sát"), whole("found", "", "Phát hiện số sai phạm/vụ việc"), whole("proposed", "", "Số vụ việc kiến nghị"),
 			money("money", "", "Thu hồi tiền (đồng)"), money("money_other", "", "Xử lý khác về tiền (đồng)"),
-			{Key: "land", Heading: "Thu hồi đất (m2)", Kind: Decimal, Roll: Sum}, {Key: "land_other", Heading: "Xử lý khác về đất (m2)", Kind: Decimal, Roll: Sum},
+			{Key: "land", Heading: "Thu hồi đất (m2)", Kind: Decimal, Roll: Sum},
+			{Key: "land_other", Heading: "Xử lý khác về đất (m2)", Kind: Decimal, Roll: Sum},
 			whole("rules", "", "Kiến nghị xử lý bất cập, vướng mắc về quy định pháp luật"),
 		}},
 		{Code: "8", Title: "Kết quả hoạt động của Ban Giám sát đầu tư của cộng đồng", Single: true, Columns: []Column{
