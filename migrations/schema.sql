@@ -6,6 +6,19 @@ CREATE EXTENSION btree_gin;
 CREATE EXTENSION btree_gist;
 CREATE EXTENSION pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.answer_link_fixed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP = 'DELETE' OR to_jsonb(NEW) - 'used_at' - 'revoked_at' <> to_jsonb(OLD) - 'used_at' - 'revoked_at'
+        OR OLD.used_at IS NOT NULL AND NEW.used_at IS DISTINCT FROM OLD.used_at
+        OR OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at THEN
+        RAISE EXCEPTION 'answer_link is fixed' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'answer_link_append_only';
+    END IF;
+    RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.formerly_words(moved_on date, formerly text)
  RETURNS text
  LANGUAGE sql
@@ -292,6 +305,53 @@ CREATE TABLE agenda_item (
     CONSTRAINT agenda_item_title_check CHECK (title <> ''::text)
 );
 COMMENT ON TABLE agenda_item IS 'A point of the agenda.';
+
+CREATE TABLE answer_given (
+    committee_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    link_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    kind text NOT NULL,
+    final boolean NOT NULL,
+    name text NOT NULL,
+    post text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    CONSTRAINT answer_given_pkey PRIMARY KEY (committee_id, event_id),
+    CONSTRAINT answer_given_name_check CHECK (name <> ''::text),
+    CONSTRAINT answer_given_post_check CHECK (post <> ''::text)
+);
+COMMENT ON TABLE answer_given IS 'What was reported by a link, and who the sender said they were.';
+
+CREATE TABLE answer_link (
+    committee_id uuid NOT NULL,
+    id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    slip_id uuid,
+    meant_for text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    hash bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    expires_on date NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    created_hash text NOT NULL,
+    CONSTRAINT answer_link_pkey PRIMARY KEY (committee_id, id),
+    CONSTRAINT answer_link_hash_key UNIQUE (hash),
+    CONSTRAINT answer_link_check CHECK (expires_at > made_at),
+    CONSTRAINT answer_link_hash_check CHECK (length(hash) = 32)
+);
+COMMENT ON TABLE answer_link IS 'A one-time link by which a unit reports on some tasks without an account (liên kết trả lời).';
+
+CREATE TABLE answer_link_task (
+    committee_id uuid NOT NULL,
+    link_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    CONSTRAINT answer_link_task_pkey PRIMARY KEY (committee_id, link_id, task_id)
+);
+COMMENT ON TABLE answer_link_task IS 'A task that a link lets its unit report on; no other.';
 
 CREATE TABLE api_token (
     id uuid NOT NULL,
@@ -1229,6 +1289,68 @@ CREATE TABLE signed_file (
 );
 COMMENT ON TABLE signed_file IS 'The very bytes that were signed or issued, stored once under their SHA-256.';
 
+CREATE TABLE stat_cell (
+    committee_id uuid NOT NULL,
+    form_code text NOT NULL,
+    period text NOT NULL,
+    unit_id uuid NOT NULL,
+    row_number integer NOT NULL,
+    column_key text NOT NULL,
+    typed text NOT NULL,
+    value numeric,
+    problem text DEFAULT ''::text NOT NULL,
+    CONSTRAINT stat_cell_pkey PRIMARY KEY (committee_id, form_code, period, unit_id, row_number, column_key),
+    CONSTRAINT stat_cell_row_number_check CHECK (row_number > 0),
+    CONSTRAINT stat_cell_typed_check CHECK (typed <> ''::text)
+);
+COMMENT ON TABLE stat_cell IS 'The cells of a sheet that hold something.';
+
+CREATE TABLE stat_form (
+    committee_id uuid NOT NULL,
+    code text NOT NULL,
+    from_period text NOT NULL,
+    title text NOT NULL,
+    note text NOT NULL,
+    single boolean NOT NULL,
+    columns jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT stat_form_pkey PRIMARY KEY (committee_id, code, from_period),
+    CONSTRAINT stat_form_code_check CHECK (code ~ '^[A-Z0-9-]{1,20}$'::text),
+    CONSTRAINT stat_form_from_period_check CHECK (from_period ~ '^[0-9]{4}-Q[1-4]$'::text),
+    CONSTRAINT stat_form_title_check CHECK (title <> ''::text)
+);
+COMMENT ON TABLE stat_form IS 'A committee''s own definitions of statistical forms, each from a quarter on; where none holds, the program''s ten do.';
+
+CREATE TABLE stat_period (
+    committee_id uuid NOT NULL,
+    form_code text NOT NULL,
+    period text NOT NULL,
+    units uuid[] NOT NULL,
+    locked boolean NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT stat_period_pkey PRIMARY KEY (committee_id, form_code, period),
+    CONSTRAINT stat_period_period_check CHECK (period ~ '^[0-9]{4}-Q[1-4]$'::text)
+);
+COMMENT ON TABLE stat_period IS 'Which units owe a form in a quarter, and whether the quarter is closed.';
+
+CREATE TABLE stat_sheet (
+    committee_id uuid NOT NULL,
+    form_code text NOT NULL,
+    period text NOT NULL,
+    unit_id uuid NOT NULL,
+    state text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    definition jsonb NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    login text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT stat_sheet_pkey PRIMARY KEY (committee_id, form_code, period, unit_id),
+    CONSTRAINT stat_sheet_period_check CHECK (period ~ '^[0-9]{4}-Q[1-4]$'::text),
+    CONSTRAINT stat_sheet_reason CHECK ((state = 'returned'::text) = (reason <> ''::text)),
+    CONSTRAINT stat_sheet_state_check CHECK (state = ANY (ARRAY['draft'::text, 'sent'::text, 'returned'::text]))
+);
+COMMENT ON TABLE stat_sheet IS 'What one unit entered into one form for one quarter.';
+
 CREATE TABLE sync_command (
     committee_id uuid NOT NULL,
     device_id uuid NOT NULL,
@@ -1384,11 +1506,14 @@ CREATE TABLE task_event (
     carry text DEFAULT ''::text NOT NULL,
     mentions jsonb DEFAULT '[]'::jsonb NOT NULL,
     attachment_id uuid,
+    link_id uuid,
+    declared text DEFAULT ''::text NOT NULL,
     CONSTRAINT task_event_pkey PRIMARY KEY (committee_id, task_id, seq),
     CONSTRAINT task_event_id UNIQUE (committee_id, id),
     CONSTRAINT task_event_actions CHECK (actions <> ''::text OR (kind <> ALL (ARRAY['progress'::text, 'reported'::text, 'contributed'::text]))),
     CONSTRAINT task_event_asked CHECK ((asked_due_on IS NOT NULL) = (kind = 'extension_asked'::text) AND ((kind <> ALL (ARRAY['extension_granted'::text, 'event_entered'::text])) OR due_on IS NOT NULL)),
     CONSTRAINT task_event_by_act CHECK ((kind <> ALL (ARRAY['reorganised'::text, 'handed_over'::text])) OR note <> ''::text),
+    CONSTRAINT task_event_by_link CHECK ((link_id IS NULL) = (declared = ''::text) AND (link_id IS NULL OR user_id IS NULL AND (kind = ANY (ARRAY['progress'::text, 'reported'::text, 'contributed'::text, 'extension_asked'::text])))),
     CONSTRAINT task_event_carried CHECK ((kind = 'carried_over'::text) = (carry <> ''::text) AND (kind = 'carried_over'::text) = (period <> ''::text) AND (carry = ANY (ARRAY[''::text, 'keep'::text, 'reword'::text, 'reassign'::text, 'deadline'::text, 'close'::text]))),
     CONSTRAINT task_event_completed CHECK ((completed_on IS NOT NULL) = (kind = ANY (ARRAY['reported'::text, 'confirmed'::text, 'concluded'::text]))),
     CONSTRAINT task_event_contributor CHECK (kind <> 'contributed'::text OR (for_unit_id IS NULL) <> (for_person_id IS NULL)),
@@ -1599,6 +1724,13 @@ ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_committee_id_moved_to_fkey FO
 ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_prepare_person_id_fkey FOREIGN KEY (prepare_person_id) REFERENCES person(id);
 ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_prepare_unit_id_fkey FOREIGN KEY (prepare_unit_id) REFERENCES unit(id);
 ALTER TABLE agenda_item ADD CONSTRAINT agenda_item_presenter_id_fkey FOREIGN KEY (presenter_id) REFERENCES person(id);
+ALTER TABLE answer_given ADD CONSTRAINT answer_given_committee_id_event_id_fkey FOREIGN KEY (committee_id, event_id) REFERENCES task_event(committee_id, id);
+ALTER TABLE answer_given ADD CONSTRAINT answer_given_committee_id_link_id_task_id_fkey FOREIGN KEY (committee_id, link_id, task_id) REFERENCES answer_link_task(committee_id, link_id, task_id);
+ALTER TABLE answer_link ADD CONSTRAINT answer_link_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE answer_link ADD CONSTRAINT answer_link_committee_id_slip_id_fkey FOREIGN KEY (committee_id, slip_id) REFERENCES reminder_slip(committee_id, id);
+ALTER TABLE answer_link ADD CONSTRAINT answer_link_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+ALTER TABLE answer_link_task ADD CONSTRAINT answer_link_task_committee_id_link_id_fkey FOREIGN KEY (committee_id, link_id) REFERENCES answer_link(committee_id, id);
+ALTER TABLE answer_link_task ADD CONSTRAINT answer_link_task_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
 ALTER TABLE api_token ADD CONSTRAINT api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 ALTER TABLE attachment ADD CONSTRAINT attachment_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE attachment_setting ADD CONSTRAINT attachment_setting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
@@ -1687,6 +1819,11 @@ ALTER TABLE signature ADD CONSTRAINT signature_committee_id_meeting_id_fkey FORE
 ALTER TABLE signature ADD CONSTRAINT signature_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE signed_file ADD CONSTRAINT signed_file_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE signed_file ADD CONSTRAINT signed_file_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
+ALTER TABLE stat_cell ADD CONSTRAINT stat_cell_committee_id_form_code_period_unit_id_fkey FOREIGN KEY (committee_id, form_code, period, unit_id) REFERENCES stat_sheet(committee_id, form_code, period, unit_id);
+ALTER TABLE stat_form ADD CONSTRAINT stat_form_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE stat_period ADD CONSTRAINT stat_period_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE stat_sheet ADD CONSTRAINT stat_sheet_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
+ALTER TABLE stat_sheet ADD CONSTRAINT stat_sheet_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 ALTER TABLE sync_command ADD CONSTRAINT sync_command_committee_id_device_id_fkey FOREIGN KEY (committee_id, device_id) REFERENCES sync_device(committee_id, device_id);
 ALTER TABLE sync_device ADD CONSTRAINT sync_device_committee_id_meeting_id_fkey FOREIGN KEY (committee_id, meeting_id) REFERENCES meeting(committee_id, id);
 ALTER TABLE task ADD CONSTRAINT task_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
@@ -1708,6 +1845,7 @@ ALTER TABLE task_event ADD CONSTRAINT task_event_attachment FOREIGN KEY (committ
 ALTER TABLE task_event ADD CONSTRAINT task_event_committee_id_task_id_fkey FOREIGN KEY (committee_id, task_id) REFERENCES task(committee_id, id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_for_person_id_fkey FOREIGN KEY (for_person_id) REFERENCES person(id);
 ALTER TABLE task_event ADD CONSTRAINT task_event_for_unit_id_fkey FOREIGN KEY (for_unit_id) REFERENCES unit(id);
+ALTER TABLE task_event ADD CONSTRAINT task_event_link FOREIGN KEY (committee_id, link_id) REFERENCES answer_link(committee_id, id);
 ALTER TABLE task_lineage ADD CONSTRAINT task_lineage_committee_id_id_fkey FOREIGN KEY (committee_id, id) REFERENCES task(committee_id, id);
 ALTER TABLE task_setting ADD CONSTRAINT task_setting_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
 ALTER TABLE task_total ADD CONSTRAINT task_total_committee_id_fkey FOREIGN KEY (committee_id) REFERENCES committee(id);
@@ -1726,6 +1864,12 @@ ALTER TABLE user_unit ADD CONSTRAINT user_unit_unit_id_fkey FOREIGN KEY (unit_id
 ALTER TABLE user_unit ADD CONSTRAINT user_unit_user_id_fkey FOREIGN KEY (user_id) REFERENCES user_account(id);
 
 CREATE INDEX agenda_item_meeting ON agenda_item USING btree (committee_id, meeting_id, "position");
+CREATE INDEX answer_given_link ON answer_given USING btree (committee_id, link_id, given_at);
+CREATE UNIQUE INDEX answer_given_once ON answer_given USING btree (committee_id, link_id, task_id) WHERE final;
+CREATE INDEX answer_link_made ON answer_link USING btree (committee_id, made_at DESC, id);
+CREATE INDEX answer_link_slip ON answer_link USING btree (committee_id, slip_id) WHERE (slip_id IS NOT NULL);
+CREATE INDEX answer_link_unit ON answer_link USING btree (unit_id);
+CREATE INDEX answer_link_task_task ON answer_link_task USING btree (committee_id, task_id);
 CREATE INDEX attachment_owner ON attachment USING btree (committee_id, owner_kind, owner_id);
 CREATE INDEX attachment_retained ON attachment USING btree (withdrawn_at) WHERE ((withdrawn_at IS NOT NULL) AND (purged_at IS NULL));
 CREATE INDEX attachment_sha256 ON attachment USING btree (sha256) WHERE (purged_at IS NULL);
@@ -1734,7 +1878,7 @@ CREATE INDEX attendance_meeting ON attendance USING btree (committee_id, meeting
 CREATE INDEX audit_entry_subject ON audit_entry USING btree (committee_id, subject, subject_id, seq);
 CREATE INDEX block_changed ON block USING btree (committee_id, meeting_id, changed);
 CREATE INDEX block_meeting ON block USING btree (committee_id, meeting_id, "position");
-CREATE INDEX block_search ON block USING gin (search_key gin_trgm_ops);
+CREATE INDEX block_search ON block USING gin (((' '::text || search_key)) gin_trgm_ops);
 CREATE INDEX block_comment_meeting ON block_comment USING btree (committee_id, meeting_id, block_id);
 CREATE INDEX delegation_substitute ON delegation USING btree (substitute_id) WHERE (NOT withdrawn);
 CREATE UNIQUE INDEX document_template_in_use ON document_template USING btree (committee_id, kind) WHERE in_use;
@@ -1742,7 +1886,7 @@ CREATE INDEX export_file_expires ON export_file USING btree (expires_at);
 CREATE INDEX export_file_user ON export_file USING btree (committee_id, user_id, asked_at DESC);
 CREATE UNIQUE INDEX field_code ON field USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
 CREATE INDEX meeting_held ON meeting USING btree (committee_id, held_on DESC, number DESC);
-CREATE INDEX meeting_search ON meeting USING gin (search_key gin_trgm_ops);
+CREATE INDEX meeting_search ON meeting USING gin (((' '::text || search_key)) gin_trgm_ops);
 CREATE INDEX meeting_paper_meeting ON meeting_paper USING btree (committee_id, meeting_id);
 CREATE UNIQUE INDEX meeting_paper_one ON meeting_paper USING btree (committee_id, meeting_id, kind) WHERE (kind <> 'supplement'::text);
 CREATE INDEX membership_person ON membership USING btree (person_id);
@@ -1761,18 +1905,19 @@ CREATE INDEX session_expiry ON session USING btree (expiry);
 CREATE INDEX shortcoming_meeting ON shortcoming USING btree (committee_id, meeting_id, "position");
 CREATE INDEX shortcoming_raised ON shortcoming USING btree (committee_id, raised_on DESC, number DESC);
 CREATE INDEX shortcoming_repeats ON shortcoming USING btree (committee_id, repeats_id) WHERE (repeats_id IS NOT NULL);
-CREATE INDEX shortcoming_search ON shortcoming USING gin (search_key gin_trgm_ops);
+CREATE INDEX shortcoming_search ON shortcoming USING gin (((' '::text || search_key)) gin_trgm_ops);
 CREATE UNIQUE INDEX signature_one ON signature USING btree (committee_id, meeting_id, capacity) WHERE (withdrawn_at IS NULL);
 CREATE INDEX task_by_due ON task USING btree (committee_id, due_on, number) INCLUDE (id, form, counted, state, deadline_kind, completed_on);
 CREATE INDEX task_by_lead ON task USING btree (lead_unit_id, committee_id, due_on);
 CREATE INDEX task_children ON task USING btree (committee_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX task_meeting ON task USING btree (committee_id, meeting_id) WHERE (meeting_id IS NOT NULL);
-CREATE INDEX task_search ON task USING gin (search_key gin_trgm_ops);
+CREATE INDEX task_search ON task USING gin (((' '::text || search_key)) gin_trgm_ops);
 CREATE INDEX task_shown ON task USING btree (committee_id, due_on, number) INCLUDE (id, state) WHERE (form <> ALL (ARRAY['occurrence'::text, 'part'::text]));
 CREATE INDEX task_source_block ON task USING btree (committee_id, source_block_id) WHERE (source_block_id IS NOT NULL);
 CREATE INDEX task_source_shortcoming ON task USING btree (committee_id, source_shortcoming_id) WHERE (source_shortcoming_id IS NOT NULL);
 CREATE INDEX task_assignee_unit ON task_assignee USING btree (unit_id, committee_id, task_id) INCLUDE (role) WHERE (unit_id IS NOT NULL);
 CREATE INDEX task_cures_shortcoming ON task_cures USING btree (committee_id, shortcoming_id);
+CREATE INDEX task_event_link ON task_event USING btree (committee_id, link_id) WHERE (link_id IS NOT NULL);
 CREATE INDEX task_event_recorded ON task_event USING btree (committee_id, recorded_at) INCLUDE (task_id);
 CREATE INDEX task_event_undone ON task_event USING btree (committee_id, task_id, undoes) WHERE (undoes IS NOT NULL);
 CREATE UNIQUE INDEX unit_code ON unit USING btree (COALESCE(owner_committee_id, '00000000-0000-0000-0000-000000000000'::uuid), code);
@@ -1786,6 +1931,9 @@ CREATE INDEX upload_began ON upload USING btree (began_at);
 CREATE INDEX user_unit_user ON user_unit USING btree (user_id);
 
 CREATE TRIGGER agenda_item_issued BEFORE INSERT OR DELETE OR UPDATE ON agenda_item FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
+CREATE TRIGGER answer_given_append_only BEFORE DELETE OR UPDATE ON answer_given FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER answer_link_fixed BEFORE DELETE OR UPDATE ON answer_link FOR EACH ROW EXECUTE FUNCTION answer_link_fixed();
+CREATE TRIGGER answer_link_task_append_only BEFORE DELETE OR UPDATE ON answer_link_task FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER attendance_issued BEFORE INSERT OR DELETE OR UPDATE ON attendance FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued();
 CREATE TRIGGER attendance_stamp BEFORE INSERT OR UPDATE ON attendance FOR EACH ROW EXECUTE FUNCTION stamp_change();
 CREATE TRIGGER attendance_told AFTER UPDATE ON attendance REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION tell_meeting('lines');

@@ -27,7 +27,7 @@ func Order() [][]string {
 		{"internal/domain/meeting"},
 		{"internal/domain/shortcoming"},
 		{"internal/domain/task"},
-		{"internal/domain/intake", "internal/domain/report", "internal/domain/remind", "internal/domain/handover"},
+		{"internal/domain/intake", "internal/domain/report", "internal/domain/remind", "internal/domain/handover", "internal/domain/statform"},
 		{"internal/domain/answer"},
 		{"internal/domain/export"},
 		{"web/views/ui"},
