@@ -98,11 +98,11 @@ func (s *Service) store(ctx context.Context, m *Making, make Maker) (name string
 	made := func() {
 		var err error
 		name, err = make(ctx, m, w)
-		w.CloseWithError(err) // nil closes it as at the end of a file
+		_ = w.CloseWithError(err) // nil closes it as at the end of a file
 	}
 	ended := chanOf(made)
 	size, err = s.blobs.PutNamed(ctx, m.key(), r)
-	r.CloseWithError(err) // a maker that still writes gives up
+	_ = r.CloseWithError(err) // a maker that still writes gives up
 	<-ended
 	return name, size, err
 }
