@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -16,6 +17,7 @@ import (
 	"github.com/dondoc/dondoc/internal/domain/account"
 	"github.com/dondoc/dondoc/internal/domain/answer"
 	"github.com/dondoc/dondoc/internal/domain/attach"
+	"github.com/dondoc/dondoc/internal/domain/export"
 	"github.com/dondoc/dondoc/internal/domain/handover"
 	"github.com/dondoc/dondoc/internal/domain/intake"
 	"github.com/dondoc/dondoc/internal/domain/meeting"
@@ -30,6 +32,7 @@ import (
 	"github.com/dondoc/dondoc/internal/foundation/database"
 	"github.com/dondoc/dondoc/internal/foundation/i18n"
 	"github.com/dondoc/dondoc/internal/foundation/id"
+	"github.com/dondoc/dondoc/internal/foundation/jobs"
 	"github.com/dondoc/dondoc/internal/foundation/validate"
 	"github.com/dondoc/dondoc/internal/surface/docx"
 	"github.com/dondoc/dondoc/internal/surface/server"
@@ -59,6 +62,11 @@ func newHouse(t *testing.T) *house {
 	return h
 }
 
+// shelved takes jobs that nobody works: what was asked for stays asked for.
+type shelved struct{}
+
+func (shelved) Enqueue(context.Context, database.Tx, jobs.Args) error { return nil }
+
 // furnished are the services of the product on a database, without an address.
 func furnished(t *testing.T, db database.DB) *house {
 	t.Helper()
@@ -81,6 +89,7 @@ func furnished(t *testing.T, db database.DB) *house {
 		Tasks: task.NewService(h.deps), Reports: report.NewService(h.deps), Intake: intake.NewService(h.deps),
 		Remind:   remind.NewService(h.deps, meeting.NewService(h.deps), task.NewService(h.deps)),
 		Answers:  answer.NewService(h.deps, task.NewService(h.deps), answer.Options{}),
+		Exports:  export.NewService(h.deps, blobs, shelved{}),
 		Handover: handover.NewService(h.deps, handover.Parts{Org: org.NewService(h.deps), Tasks: task.NewService(h.deps), Meetings: meeting.NewService(h.deps), Accounts: accounts}),
 	}
 	return h
@@ -139,7 +148,14 @@ func (h *house) demo() *house {
 		account.UserInput{ID: access.UserID(id.Random()), Login: administrator, Name: "Người Quản Trị", Password: password, IsAdmin: true})
 	h.must(err)
 	h.furnish(open.Committee.ID)
-	_, err = h.d.Reports.Freeze(h.t.Context(), access.System("test"), report.FreezeInput{ID: report.FreezeID(id.Random()), Committee: open.Committee.ID, Period: h.present(open.Committee.ID)})
+	period := h.present(open.Committee.ID)
+	_, err = h.d.Reports.Freeze(h.t.Context(), access.System("test"), report.FreezeInput{ID: report.FreezeID(id.Random()), Committee: open.Committee.ID, Period: period})
+	h.must(err)
+	head, err := h.d.Accounts.ByLogin(h.t.Context(), access.System("test"), string(access.Head))
+	h.must(err)
+	by, err := account.ActorOf(h.t.Context(), h.deps.DB, head.ID, h.deps.Clock.Today())
+	h.must(err)
+	_, err = h.d.Exports.Ask(h.t.Context(), by, export.Ask{Committee: open.Committee.ID, ID: export.ID(id.Random()), Query: export.Query{Period: period, Language: "vi"}})
 	h.must(err)
 	return h
 }

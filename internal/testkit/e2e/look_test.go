@@ -158,7 +158,7 @@ func wordsOf(pattern, path []string) int {
 
 // unseen tells why a GET route is no page that somebody is to look at.
 func unseen(pattern string) (why string, is bool) {
-	for suffix, why := range map[string]string{".xlsx": "a workbook", "/excel": "a workbook", "/tep/:file": "a file that was handed in", "/word": "a document", "/pdf": "a document", ".ics": "a calendar"} {
+	for suffix, why := range map[string]string{".xlsx": "a workbook", ".csv": "a list as text", "/tep-xuat/:export/tai-ve": "a workbook", "/excel": "a workbook", "/tep/:file": "a file that was handed in", "/word": "a document", "/pdf": "a document", ".ics": "a calendar"} {
 		if strings.HasSuffix(pattern, suffix) {
 			return why, true
 		}
